@@ -1,0 +1,221 @@
+"""A Person in one workshop: as participant on a seat, or in another role without one."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    PARTICIPANT = "participant", _("Participant")
+    RESOURCE_PERSON = "resource_person", _("Resource person")
+    STAFF = "staff", _("Staff")
+    GUEST = "guest", _("Guest of honour")
+    INTERPRETER = "interpreter", _("Interpreter")
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    ENDORSED = "endorsed", _("Endorsed")
+    UNDER_REVIEW = "under_review", _("Under review")
+    RETURNED = "returned", _("Returned for completion")
+    RESERVE = "reserve", _("Reserve")
+    NOT_SELECTED = "not_selected", _("Not selected")
+    INELIGIBLE = "ineligible", _("Ineligible")
+    RELEASED = "released", _("Released from the reserve")
+    SELECTED = "selected", _("Selected")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Offer expired")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REPLACED = "replaced", _("Replaced")
+    ARRIVED = "arrived", _("Arrived")
+    COMPLETED = "completed", _("Completed")
+    LEFT_EARLY = "left_early", _("Left early")
+    NO_SHOW = "no_show", _("No-show")
+
+
+CAME = [State.ARRIVED, State.COMPLETED, State.LEFT_EARLY]
+LIVE = HOLDING = [State.SELECTED, State.ACCEPTED, *CAME]
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def participants(self):
+        return self.filter(role=Role.PARTICIPANT)
+
+    def holding_a_seat(self):
+        return self.participants().filter(state__in=HOLDING)
+
+    def who_came(self):
+        """Those who ever arrived; for roles without a seat, those who were there."""
+        return self.filter(state__in=CAME)
+
+    def listed_publicly(self):
+        """The public roster: who ever arrived and agreed to be listed, nobody else."""
+        return self.who_came().filter(public_list=True)
+
+
+class Participation(models.Model):
+    """One Person in one workshop, with the post held at that event. A nomination is its early phase."""
+
+    class Channel(models.TextChoices):
+        NOMINATION = "nomination", _("Nomination")
+        INVITATION = "invitation", _("Invitation")
+        HISTORICAL = "historical", _("Historical record")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    workshop = models.ForeignKey(
+        "workshops.Workshop",
+        models.CASCADE,
+        related_name="participations",
+        verbose_name=_("workshop"),
+    )
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="participations", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.PARTICIPANT)
+    state = models.CharField(_("state"), max_length=14, choices=State, default=State.DRAFT)
+    channel = models.CharField(
+        _("channel"), max_length=10, choices=Channel, default=Channel.NOMINATION
+    )
+    stream = models.ForeignKey(
+        "people.Stream",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("stream"),
+    )
+    seat = models.ForeignKey(
+        "people.Seat",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("seat"),
+    )
+    sending_country = models.ForeignKey(
+        "workshops.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sent",
+        verbose_name=_("sending country"),
+    )
+    duty_station = models.ForeignKey(
+        "workshops.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("duty station"),
+    )
+    post = models.CharField(
+        _("post at the event"),
+        max_length=400,
+        blank=True,
+        help_text=_("With department and organisation, as lists print it."),
+    )
+    organisation = models.ForeignKey(
+        "workshops.Organisation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("organisation"),
+    )
+    unit = models.CharField(
+        _("unit"),
+        max_length=120,
+        blank=True,
+        help_text=_("The heading that staff are listed under."),
+    )
+    speaker = models.ForeignKey(
+        "workshops.Speaker",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("billed as speaker"),
+    )
+    list_number = models.PositiveSmallIntegerField(_("number in the list"), null=True, blank=True)
+    printed_name = models.CharField(_("name as printed"), max_length=150, blank=True)
+    printed_post = models.CharField(_("post as printed"), max_length=400, blank=True)
+    printed_country = models.CharField(_("country as printed"), max_length=100, blank=True)
+    arrived_on = models.DateField(_("arrived on"), null=True, blank=True)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    directory = models.BooleanField(_("in the participants’ directory"), default=False)
+    public_list = models.BooleanField(
+        _("in the public list"),
+        default=False,
+        help_text=_("The person agreed to be named publicly."),
+    )
+    photo_consent = models.BooleanField(_("may be shown on photos"), default=False)
+    private_note = models.TextField(_("private note"), blank=True)
+    public_note = models.CharField(_("public note"), max_length=250, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["list_number", "person__sort_name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(state__in=HOLDING), name="seat_has_one_holder"
+            ),
+            models.UniqueConstraint(
+                fields=["workshop", "person"],
+                condition=Q(role=Role.PARTICIPANT, state__in=LIVE),
+                name="person_is_a_live_participant_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.PARTICIPANT) | ~Q(state__in=HOLDING) | Q(seat__isnull=False),
+                name="participant_holds_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.PARTICIPANT) | Q(seat__isnull=True),
+                name="only_participants_hold_seats",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True)
+                | Q(arrived_on__isnull=True)
+                | Q(left_on__gte=models.F("arrived_on")),
+                name="participant_leaves_after_arriving",
+            ),
+        ]
+        indexes = [models.Index(fields=["workshop", "role", "state"], name="participation_by_role")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class StateChange(models.Model):
+    """One change of a participation's state: append-only, with who, when and a private reason."""
+
+    participation = models.ForeignKey(
+        Participation, models.CASCADE, related_name="changes", verbose_name=_("participation")
+    )
+    from_state = models.CharField(_("from"), max_length=14, choices=State, blank=True)
+    to_state = models.CharField(_("to"), max_length=14, choices=State)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    at = models.DateTimeField(_("at"))
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("change of state")
+        verbose_name_plural = _("changes of state")
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_from_state_display()} → {self.get_to_state_display()}"

@@ -1,0 +1,157 @@
+"""Seats by country: streams, funds, allocations and the seats themselves."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Stream(models.Model):
+    """The list a participant joins through; a name, not a fact about the country."""
+
+    workshop = models.ForeignKey(
+        "workshops.Workshop", models.CASCADE, related_name="streams", verbose_name=_("workshop")
+    )
+    code = models.SlugField(_("code"), max_length=30)
+    name = models.CharField(_("name"), max_length=120)
+    bloc = models.ForeignKey(
+        "people.Bloc",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="streams",
+        verbose_name=_("bloc"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("stream")
+        verbose_name_plural = _("streams")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workshop", "code"], name="stream_code_is_unique_in_workshop"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Fund(models.Model):
+    """The money that pays for seats; it may be for one country only."""
+
+    workshop = models.ForeignKey(
+        "workshops.Workshop", models.CASCADE, related_name="funds", verbose_name=_("workshop")
+    )
+    code = models.SlugField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=150)
+    only_country = models.ForeignKey(
+        "workshops.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("only for"),
+        help_text=_("The sending country that its seats are tied to."),
+    )
+
+    class Meta:
+        verbose_name = _("fund")
+        verbose_name_plural = _("funds")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workshop", "code"], name="fund_code_is_unique_in_workshop"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Allocation(models.Model):
+    """Seats offered to one sending country or body, from one fund, in one stream."""
+
+    stream = models.ForeignKey(
+        Stream, models.CASCADE, related_name="allocations", verbose_name=_("stream")
+    )
+    country = models.ForeignKey(
+        "workshops.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="allocations",
+        verbose_name=_("sending country"),
+    )
+    body = models.CharField(_("or body"), max_length=150, blank=True)
+    fund = models.ForeignKey(
+        Fund,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="allocations",
+        verbose_name=_("fund"),
+    )
+    nomination_deadline = models.DateTimeField(_("nominations until"), null=True, blank=True)
+    replacement_cutoff = models.DateTimeField(_("replacements until"), null=True, blank=True)
+    source_note = models.CharField(_("where the number comes from"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("allocation")
+        verbose_name_plural = _("allocations")
+        ordering = ["stream", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stream", "country", "body", "fund"],
+                nulls_distinct=False,
+                name="allocation_is_made_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(country__isnull=False, body="")
+                | (Q(country__isnull=True) & ~Q(body="")),
+                name="allocation_is_to_a_country_or_a_body",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country or self.body}"
+
+
+class SeatQuerySet(models.QuerySet):
+    def in_force(self):
+        """Seats that count: neither returned, nor reallocated, nor cancelled."""
+        return self.filter(state__in=[Seat.State.PLANNED, Seat.State.OFFERED, Seat.State.LOST])
+
+
+class Seat(models.Model):
+    """One place. Whether it is nominated, held, occupied or used follows from its participations."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        OFFERED = "offered", _("Offered")
+        RETURNED = "returned", _("Returned")
+        REALLOCATED = "reallocated", _("Reallocated")
+        CANCELLED = "cancelled", _("Cancelled")
+        LOST = "lost", _("Lost")
+
+    allocation = models.ForeignKey(
+        Allocation, models.CASCADE, related_name="seats", verbose_name=_("allocation")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.OFFERED)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        ordering = ["allocation", "number", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["allocation", "number"], name="seat_number_is_unique_in_allocation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.allocation} {self.number}"

@@ -1,0 +1,3 @@
+"""Public pages of `reports`; `config.urls` mounts them as `public` and as `preview`."""
+
+pages = []

@@ -1,0 +1,12 @@
+"""Settings for the suite: development's, with a database and files of their own."""
+
+import os
+import tempfile
+
+os.environ["ROSTRUM_DEBUG"] = "1"
+os.environ.setdefault("ROSTRUM_VAR", tempfile.mkdtemp(prefix="rostrum-tests-"))
+
+from config.settings import *  # noqa: E402, F403
+
+DEBUG = False  # as readers see it: no technical error pages
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

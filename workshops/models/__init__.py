@@ -1,0 +1,42 @@
+"""What happens, where and when."""
+
+from workshops.models.information import Correction, InformationSection
+from workshops.models.material import Material, Photo
+from workshops.models.organisation import Organisation, OrganisationRole
+from workshops.models.place import Country, Venue
+from workshops.models.programme import Programme
+from workshops.models.session import (
+    PartOfDay,
+    PartWindow,
+    Session,
+    SessionOrganisation,
+    SiteVisit,
+    Stop,
+)
+from workshops.models.speaker import Speaker, SpeakerRole
+from workshops.models.workshop import Component, JointTitle, Outcome, Track, Workshop
+
+__all__ = [
+    "Component",
+    "Correction",
+    "Country",
+    "InformationSection",
+    "JointTitle",
+    "Material",
+    "Organisation",
+    "OrganisationRole",
+    "Outcome",
+    "PartOfDay",
+    "PartWindow",
+    "Photo",
+    "Programme",
+    "Session",
+    "SessionOrganisation",
+    "SiteVisit",
+    "Speaker",
+    "SpeakerRole",
+    "Stop",
+    "Track",
+    "Venue",
+    "Workshop",
+]
