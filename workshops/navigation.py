@@ -1,0 +1,70 @@
+"""The tabs of a workshop. Upper packages add theirs in `AppConfig.ready()`; this floor never asks who.
+
+navigation.add(Entry(_("Report"), "report", order=90, visible=report_is_public))
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from workshops.models import Workshop
+from workshops.viewers import Viewer
+
+_entries: dict[str, "Entry"] = {}
+
+
+def always(workshop: Workshop, viewer: Viewer) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One tab: its lazy label, and the URL name (without the mount) of a page that takes the slug.
+
+    `covers` are further URL names shown under this tab. `visible` may take one query at most.
+    """
+
+    label: str
+    name: str
+    order: int
+    covers: tuple[str, ...] = ()
+    visible: Callable[[Workshop, Viewer], bool] = always
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab as `components/workshop_nav.html` shows it; unpacks as (url, label, current)."""
+
+    url: str
+    label: str
+    current: bool
+
+    def __iter__(self):
+        return iter((self.url, self.label, self.current))
+
+
+def add(entry: Entry) -> None:
+    """Register a tab; adding one with the same name again replaces it."""
+    _entries[entry.name] = entry
+
+
+def tabs(workshop: Workshop, viewer: Viewer, *, mount: str, current: str) -> list[Tab]:
+    """The tabs this reader sees, in order; `current` is the URL name of the page shown."""
+    return [
+        Tab(
+            url=reverse(f"{mount}:{entry.name}", args=[workshop.slug]),
+            label=str(entry.label),
+            current=current == entry.name or current in entry.covers,
+        )
+        for entry in sorted(_entries.values(), key=lambda entry: entry.order)
+        if entry.visible(workshop, viewer)
+    ]
+
+
+add(Entry(_("Overview"), "workshop", order=10))
+add(Entry(_("Agenda"), "agenda", order=20, covers=("session",)))
+add(Entry(_("Speakers"), "speakers", order=30, covers=("speaker",)))
+add(Entry(_("Visits"), "visits", order=40))
+add(Entry(_("Information"), "information", order=60))
