@@ -1,4 +1,4 @@
-"""The tabs of a workshop. Upper packages add theirs in `AppConfig.ready()`; this floor never asks who.
+"""The tabs of a workshop. Upper packages add theirs in `AppConfig.ready()`.
 
 navigation.add(Entry(_("Report"), "report", order=90, visible=report_is_public))
 """

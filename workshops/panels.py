@@ -25,7 +25,7 @@ _landing: dict[PanelSource, int] = {}
 
 
 def add_to_landing(source: PanelSource, *, order: int) -> None:
-    """Register a function that gives the front page a panel, or None where it has nothing to say."""
+    """Register a function that gives the front page a panel, or None for nothing to say."""
     _landing[source] = order
 
 
