@@ -143,6 +143,7 @@ LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese")), ("ru", 
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "zh-hans", "ru")
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

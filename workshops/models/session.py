@@ -16,7 +16,7 @@ class PartOfDay(models.TextChoices):
 
 
 class PartWindow(models.Model):
-    """When a part of the day is in one workshop, to order, to say "now", and where a format wants a start.
+    """When a part of the day is: to order, to say "now", and where a format wants a start.
 
     A workshop without rows uses `agenda.USUAL_WINDOWS`.
     """

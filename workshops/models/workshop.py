@@ -170,7 +170,7 @@ class Workshop(models.Model):
         return self.status != self.Status.DRAFT
 
     def today(self, now: datetime) -> date:
-        """The workshop's own date; a day lasts until 04:00, so that late receptions stay on theirs."""
+        """The workshop's own date; a day lasts until 04:00, so late receptions stay on theirs."""
         return (now.astimezone(self.tzinfo) - timedelta(hours=4)).date()
 
     def day_number(self, day: date) -> int:

@@ -1,0 +1,57 @@
+"""Dates and times in words, in the reader's language."""
+
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+def day(value: date) -> str:
+    """Mon 20 May."""
+    return dateformat.format(value, pgettext("date format: day of an agenda", "D j M"))
+
+
+def day_year(value: date) -> str:
+    """Mon 20 May 2024."""
+    return dateformat.format(value, pgettext("date format: day with its year", "D j M Y"))
+
+
+def date_range(first: date, last: date) -> str:
+    """20 May – 2 June 2024, with the month and year said once where they are the same."""
+    end = dateformat.format(last, pgettext("date format: last day of a range", "j F Y"))
+    if first == last:
+        return end
+    if first.year != last.year:
+        start = dateformat.format(first, pgettext("date format: last day of a range", "j F Y"))
+    elif first.month != last.month:
+        start = dateformat.format(first, pgettext("date format: first day of a range", "j F"))
+    else:
+        start = dateformat.format(
+            first, pgettext("date format: first day of a range in the same month", "j")
+        )
+        if pgettext("date format: does the year come first?", "no") == "yes":
+            end = dateformat.format(
+                last, pgettext("date format: last day after a range's year and month", "j")
+            )
+            start = dateformat.format(first, pgettext("date format: last day of a range", "j F Y"))
+    return _("%(start)s – %(end)s") % {"start": start, "end": end}
+
+
+def time_range(starts_at: time | None, ends_at: time | None) -> str:
+    """09:00–10:30, 09:00, or nothing where no clock time is known."""
+    if starts_at is None:
+        return ""
+    if ends_at is None:
+        return f"{starts_at:%H:%M}"
+    return f"{starts_at:%H:%M}–{ends_at:%H:%M}"
+
+
+def zone_in_words(zone: str) -> str:
+    """The zone as a reader knows it: "Shanghai time (UTC+8)"."""
+    place = zone.rsplit("/", 1)[-1].replace("_", " ")
+    offset = timezone.now().astimezone(ZoneInfo(zone)).strftime("%z")
+    sign, hours, minutes = offset[0], int(offset[1:3]), offset[3:5]
+    shown = f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
+    return _("%(place)s time (%(offset)s)") % {"place": place, "offset": shown}

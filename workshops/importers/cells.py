@@ -1,0 +1,201 @@
+"""Parsers of cells: each turns what stands in a cell into a value, or says what is wrong with it."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import models
+from django.utils.translation import gettext as _
+
+from workshops.importers.pipeline import BadValue, Column
+from workshops.tables import Cell
+
+ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+DOTTED = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
+CHINESE_DATE = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
+YES = {"yes", "y", "true", "1", "x", "是", "да", "✓"}
+NO = {"", "no", "n", "false", "0", "否", "нет"}
+
+
+def text(longest: int = 400) -> Callable[[Cell], str]:
+    """Text of at most so many characters; numbers as Excel shows whole ones."""
+
+    def parse(cell: Cell) -> str:
+        if isinstance(cell, float) and not cell.is_integer():
+            value = str(cell)
+        elif isinstance(cell, float):
+            value = str(int(cell))
+        elif isinstance(cell, datetime | date):
+            value = cell.isoformat()[:10]
+        else:
+            value = "" if cell is None else str(cell)
+        if len(value) > longest:
+            raise BadValue(
+                _("The text has %(length)s characters; %(longest)s are possible.")
+                % {"length": len(value), "longest": longest}
+            )
+        return value
+
+    return parse
+
+
+def number(cell: Cell) -> int | None:
+    """A whole number, or None where blank."""
+    if cell in (None, ""):
+        return None
+    try:
+        value = Decimal(str(cell))
+    except InvalidOperation:
+        raise BadValue(_("This is not a number.")) from None
+    if value != value.to_integral_value() or value < 0:
+        raise BadValue(_("A whole number of 0 or more is expected."))
+    return int(value)
+
+
+def decimal(cell: Cell) -> Decimal | None:
+    """A number of 0 or more, or None where blank."""
+    if cell in (None, ""):
+        return None
+    try:
+        value = Decimal(str(cell).replace(",", "."))
+    except InvalidOperation:
+        raise BadValue(_("This is not a number.")) from None
+    if not value.is_finite() or value < 0:
+        raise BadValue(_("A number of 0 or more is expected."))
+    return value
+
+
+def day(cell: Cell) -> date | None:
+    """A date; one that can be read in two ways is refused, never guessed."""
+    if cell in (None, ""):
+        return None
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    written = str(cell).strip()
+    if match := ISO_DATE.match(written) or CHINESE_DATE.match(written):
+        return real_date(int(match[1]), int(match[2]), int(match[3]))
+    if match := DOTTED.match(written):
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        if "." not in written and first <= 12 and second <= 12 and first != second:
+            raise BadValue(
+                _("This date can be read in two ways."),
+                _("Write it as %(one)s or %(other)s.")
+                % {
+                    "one": f"{year}-{second:02}-{first:02}",
+                    "other": f"{year}-{first:02}-{second:02}",
+                },
+            )
+        return real_date(year, second, first) if second <= 12 else real_date(year, first, second)
+    raise BadValue(_("This is not a date."), _("Write it as 2024-05-20."))
+
+
+def real_date(year: int, month: int, day_of_month: int) -> date:
+    try:
+        return date(year, month, day_of_month)
+    except ValueError:
+        raise BadValue(_("There is no such day."), _("Write it as 2024-05-20.")) from None
+
+
+def clock(cell: Cell) -> time | None:
+    """A time of day, or None where blank."""
+    if cell in (None, ""):
+        return None
+    if isinstance(cell, datetime):
+        return cell.time().replace(second=0, microsecond=0)
+    if isinstance(cell, time):
+        return cell.replace(second=0, microsecond=0)
+    match = re.match(r"^(\d{1,2})[:.h](\d{2})$", str(cell).strip())
+    if match and int(match[1]) < 24 and int(match[2]) < 60:
+        return time(int(match[1]), int(match[2]))
+    raise BadValue(_("This is not a time."), _("Write it as 09:30."))
+
+
+def yes_no(cell: Cell) -> bool:
+    word = str("" if cell is None else cell).strip().casefold()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise BadValue(_("Yes or no is expected."))
+
+
+def choice(choices: type[models.TextChoices], default: str | None = None) -> Callable[[Cell], str]:
+    """One of a set of codes, or its label in any of our languages."""
+
+    def parse(cell: Cell) -> str:
+        word = (
+            str("" if cell is None else cell).strip().casefold().replace(" ", "_").replace("-", "_")
+        )
+        if not word and default is not None:
+            return default
+        for member in choices:
+            if word in (
+                member.value,
+                str(member.label).casefold().replace(" ", "_").replace("-", "_"),
+            ):
+                return member.value
+        raise BadValue(
+            _("“%(word)s” is not possible here.") % {"word": cell},
+            _("One of: %(known)s.") % {"known": ", ".join(choices.values)},
+        )
+
+    return parse
+
+
+def one_of(codes: dict[str, Any]) -> Callable[[Cell], Any]:
+    """The value of a code; blank is None."""
+
+    def parse(cell: Cell) -> Any:
+        word = str("" if cell is None else cell).strip()
+        if not word:
+            return None
+        if word not in codes:
+            raise BadValue(
+                _("“%(word)s” is not possible here.") % {"word": word},
+                _("One of: %(known)s.") % {"known": ", ".join(codes)},
+            )
+        return codes[word]
+
+    return parse
+
+
+def email(cell: Cell) -> str:
+    value = str("" if cell is None else cell).strip()
+    if value:
+        try:
+            validate_email(value)
+        except ValidationError:
+            raise BadValue(_("This is not an e-mail address.")) from None
+    return value
+
+
+def lines(cell: Cell) -> tuple[str, ...]:
+    """Several values in one cell, one a line."""
+    written = "" if cell is None else str(cell)
+    return tuple(line.strip() for line in written.splitlines() if line.strip())
+
+
+def translated(
+    key: str, header: str, *, longest: int = 400, required: bool = False
+) -> tuple[Column, ...]:
+    """One column per language: `Title` or `Title (en)`, `Title (zh-hans)`, `Title (ru)`. Required in the first only."""
+    columns = []
+    for index, (code, _name) in enumerate(settings.LANGUAGES):
+        first = index == 0
+        columns.append(
+            Column(
+                key=f"{key}_{code.replace('-', '_')}",
+                header=header if first else f"{header} ({code})",
+                parse=text(longest),
+                required=required and first,
+                aliases=(f"{header} ({code})", f"{header} {code}"),
+            )
+        )
+    return tuple(columns)

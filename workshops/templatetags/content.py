@@ -1,0 +1,46 @@
+"""Content in several languages: {{ workshop|text:"title" }}, {{ workshop|prose:"purpose" }}."""
+
+from datetime import date
+
+from django import template
+from django.db import models
+from django.utils.safestring import SafeString
+
+from workshops import content, dates
+
+register = template.Library()
+
+
+@register.filter
+def text(instance: models.Model, field: str) -> content.Text:
+    """The field in the reader's language, or marked as another's. Use `.plain` in attributes."""
+    return content.text_of(instance, field)
+
+
+@register.filter
+def prose(instance: models.Model, field: str) -> SafeString:
+    """The Markdown field as sanitised HTML."""
+    return content.prose_of(instance, field)
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    return content.html_lang(code)
+
+
+@register.filter
+def day(value: date) -> str:
+    """A date as readers read it: Mon 20 May."""
+    return dates.day(value)
+
+
+@register.filter
+def day_year(value: date) -> str:
+    """A date with its year: Mon 20 May 2024."""
+    return dates.day_year(value)
+
+
+@register.simple_tag
+def date_range(first: date, last: date) -> str:
+    """Two dates as a reader says them: 20 May – 2 June 2024."""
+    return dates.date_range(first, last)
