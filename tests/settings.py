@@ -4,9 +4,9 @@ import os
 import tempfile
 
 os.environ["ROSTRUM_DEBUG"] = "1"
-os.environ.setdefault("ROSTRUM_VAR", tempfile.mkdtemp(prefix="rostrum-tests-"))
+os.environ["ROSTRUM_VAR"] = tempfile.mkdtemp(prefix="rostrum-tests-")  # of this process alone
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 DEBUG = False  # as readers see it: no technical error pages
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

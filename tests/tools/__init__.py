@@ -1,0 +1,1 @@
+"""Helper programs that `make` runs, and that the tests of the house test."""

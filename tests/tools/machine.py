@@ -1,0 +1,75 @@
+"""What this machine must have for the whole suite to run, and how to find it."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+BROWSERS_ELSEWHERE = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+
+def find_browser() -> str | None:
+    """The path of an installed Chromium or Chrome; ROSTRUM_BROWSER goes first."""
+    for name in (os.environ.get("ROSTRUM_BROWSER", ""), *BROWSERS, *BROWSERS_ELSEWHERE):
+        if name and (path := shutil.which(name)):
+            return path
+    return None
+
+
+def has_gettext() -> bool:
+    return all(shutil.which(name) for name in ("xgettext", "msgmerge", "msgfmt", "msguniq"))
+
+
+def has_chinese_font() -> bool:
+    """Whether Chinese characters would be drawn, and not as boxes."""
+    if not shutil.which("fc-list"):
+        return shutil.which("sw_vers") is not None  # macOS has such fonts and no fontconfig
+    fonts = subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, check=False)
+    return bool(fonts.stdout.strip())
+
+
+def must_have_all() -> bool:
+    """In CI nothing may be left out: a missing browser is a failure there, not a skip."""
+    asked = os.environ.get("ROSTRUM_REQUIRE_ALL") or os.environ.get("CI", "")
+    return asked.lower() in ("1", "true", "yes")
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing the suite needs from the machine, and what a person could install to have it."""
+
+    name: str
+    present: Callable[[], object]
+    debian_packages: tuple[str, ...]
+    elsewhere: str
+    part: str
+
+
+NEEDS = (
+    Need(
+        name="browser",
+        present=find_browser,
+        debian_packages=("chromium",),
+        elsewhere="install Chromium or Google Chrome, or name one in ROSTRUM_BROWSER",
+        part="the browser tests",
+    ),
+    Need(
+        name="gettext",
+        present=has_gettext,
+        debian_packages=("gettext",),
+        elsewhere="install GNU gettext (xgettext, msgmerge, msguniq, msgfmt)",
+        part="the translation tests",
+    ),
+    Need(
+        name="fonts",
+        present=has_chinese_font,
+        debian_packages=("fontconfig", "fonts-wqy-microhei"),
+        elsewhere="install a font with Chinese characters",
+        part="the browser tests in Chinese",
+    ),
+)
