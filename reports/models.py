@@ -5,6 +5,21 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from workshops.models import Workshop
+from workshops.viewers import Viewer
+
+
+class ReportQuerySet(models.QuerySet):
+    def public(self):
+        """Final ones made public, of workshops that are public themselves."""
+        return self.filter(status=Report.Status.FINAL, is_public=True).exclude(
+            workshop__status=Workshop.Status.DRAFT
+        )
+
+    def visible_to(self, viewer: Viewer):
+        """Public ones for everybody; drafts too for organisers."""
+        return self if viewer.is_organiser else self.public()
+
 
 class Report(models.Model):
     """The Workshop Report of one workshop: draft or final; a final one may be public."""
@@ -32,6 +47,13 @@ class Report(models.Model):
         related_name="+",
         verbose_name=_("made final by"),
     )
+    override_note = models.TextField(
+        _("why it is final with findings open"),
+        blank=True,
+        help_text=_("Readers of the report see this."),
+    )
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")
@@ -45,3 +67,7 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.workshop}"
+
+    @property
+    def is_final(self) -> bool:
+        return self.status == self.Status.FINAL

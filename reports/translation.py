@@ -6,7 +6,7 @@ from reports.models import Report
 
 
 class ReportTranslation(TranslationOptions):
-    fields = ("foreword",)
+    fields = ("foreword", "override_note")
 
 
 translator.register(Report, ReportTranslation)
