@@ -28,17 +28,8 @@ HOW = [
 def main(options: list[str]) -> int:
     for name in NAMES:
         files = [f"{name}.in", "--output-file", f"{name}.txt"]
-        command = [
-            "uv",
-            "pip",
-            "compile",
-            "--universal",
-            "--python-version=3.11",
-            "--generate-hashes",
-            *QUIET,
-            *files,
-        ]
-        subprocess.run([sys.executable, "-m", *command, *options], cwd=ROOT, check=True)
+        command = [sys.executable, "-m", "uv", "pip", "compile", *HOW, *files, *options]
+        subprocess.run(command, cwd=ROOT, check=True)
     return 0
 
 

@@ -1,0 +1,52 @@
+"""Make the ways into a site at home, and print them: what `make run` says before it serves."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from people.models import User
+
+ORGANISER = "organiser"
+SAMPLE = "sample-live"
+
+
+class Command(BaseCommand):
+    help = "Print the address, an organiser's sign-in and a personal link of a site at home."
+
+    def handle(self, *args, **options) -> None:
+        if not settings.DEBUG:
+            raise CommandError(
+                "setup_site makes a sign-in that anybody at this machine can read, so it refuses "
+                "in production. Use `manage.py createsuperuser` there."
+            )
+        password = organiser_password(settings.VAR_DIR / "organiser.txt")
+        self.stdout.write(f"\n  Site             {settings.SITE_URL}/")
+        self.stdout.write(f"  Office           {settings.SITE_URL}/admin/")
+        self.stdout.write(f"  Sign in as       {ORGANISER}")
+        self.stdout.write(f"  Password         {password}\n\n")
+
+
+@transaction.atomic
+def organiser_password(kept: Path) -> str:
+    """The organiser's password: the one kept in the file if it still opens the door, else a new one."""
+    user, _made = User.objects.get_or_create(username=ORGANISER)
+    password = kept.read_text().strip() if kept.exists() else ""
+    if not password or not user.check_password(password):
+        password = secrets.token_urlsafe(15)
+        user.set_password(password)
+        write_private(kept, password + "\n")
+    user.is_staff = user.is_superuser = user.is_active = True
+    user.save()
+    return password
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, from its first byte on."""
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)

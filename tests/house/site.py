@@ -1,0 +1,179 @@
+"""A real site for tests: the samples loaded once per run, served as in production by gunicorn."""
+
+import fcntl
+import http.client
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+PREPARATION = [["migrate", "--verbosity", "0"]] + (
+    [["load_sample"]] if list(ROOT.glob("*/management/commands/load_sample.py")) else []
+)  # TEMPORARY
+GUNICORN = ["gunicorn", "config.wsgi", "--workers=2", "--no-control-socket", "--log-level=warning"]
+START_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site and the ways into it."""
+
+    url: str
+    var: Path
+    organiser: str
+    password: str
+    personal_link: str
+
+    @property
+    def database(self) -> Path:
+        return self.var / "rostrum.sqlite3"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc
+
+    @property
+    def log(self) -> str:
+        return (self.var / "gunicorn.log").read_text()
+
+    def request(
+        self, method: str, path: str, *, headers: dict[str, str] | None = None, body: bytes = b""
+    ) -> http.client.HTTPResponse:
+        """One request as it goes over the wire: nothing followed, nothing quoted. Body is read."""
+        connection = http.client.HTTPConnection(self.host, timeout=20)
+        try:
+            connection.request(method, path, body=body or None, headers=headers or {})
+            response = connection.getresponse()
+            response.body = response.read()
+            return response
+        finally:
+            connection.close()
+
+    def manage(self, *command: str) -> str:
+        """Run a management command of this site, as at home; its output."""
+        return manage(self.var, *command, site_url=self.url)
+
+
+def manage(var: Path, *command: str, site_url: str = "http://127.0.0.1:8000") -> str:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env={**bare_environment(), "ROSTRUM_DEBUG": "1", "ROSTRUM_VAR": str(var)}
+        | {"ROSTRUM_SITE_URL": site_url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise AssertionError(f"manage.py {' '.join(command)} failed:\n{done.stdout}")
+    return done.stdout
+
+
+def bare_environment() -> dict[str, str]:
+    """Ours without what would change the site: no settings of the suite, no secrets of the machine."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("ROSTRUM_", "DJANGO_")) and name != "DATABASE_URL"
+    }
+
+
+def production_environment(var: Path) -> dict[str, str]:
+    """A production site behind a proxy, but for the redirect to HTTPS, which nobody here answers."""
+    return {
+        **bare_environment(),
+        "ROSTRUM_VAR": str(var),
+        "ROSTRUM_SECRET_KEY": secrets.token_urlsafe(60),
+        "ROSTRUM_HOSTS": "127.0.0.1",
+        "ROSTRUM_SSL_REDIRECT": "0",
+        "ROSTRUM_BEHIND_PROXY": "1",
+    }
+
+
+def prepare(var: Path) -> Path:
+    """Fill `var` with a migrated database, both samples and static files, once for all processes."""
+    var.mkdir(parents=True, exist_ok=True)
+    ready = var / ".ready"
+    with (var / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            for command in PREPARATION:
+                manage(var, *command)
+            collect_static(var)
+            ready.touch()
+    return var
+
+
+def collect_static(var: Path) -> None:
+    """Fingerprint and compress static files, as production has them."""
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"],
+        cwd=ROOT,
+        env=production_environment(var),
+        check=True,
+    )
+
+
+@contextmanager
+def served(prepared: Path, var: Path) -> Iterator[Site]:
+    """Serve a copy of a prepared site; whatever is done to it, the next one starts afresh."""
+    shutil.copytree(prepared, var, ignore=shutil.ignore_patterns("static", ".ready", ".lock"))
+    (var / "static").symlink_to(prepared / "static")
+    url = f"http://127.0.0.1:{free_port()}"
+    said = manage(var, "setup_site", site_url=url)
+    with (var / "gunicorn.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", *GUNICORN, "--bind", urlsplit(url).netloc],
+            cwd=ROOT,
+            env=production_environment(var) | {"ROSTRUM_SITE_URL": url},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    site = Site(url=url, var=var, **ways_in(said))
+    try:
+        wait_for(site, server)
+        yield site
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+    if "Traceback" in site.log:
+        raise AssertionError(f"The server logged a failure:\n{site.log}")
+
+
+def ways_in(said: str) -> dict[str, str]:
+    """What `setup_site` prints: sign-in and personal link."""
+    link = re.search(r"https?://\S+/e/\S+", said)
+    return {
+        "organiser": re.search(r"Sign in as +(\S+)", said)[1],
+        "password": re.search(r"Password +(\S+)", said)[1],
+        "personal_link": link[0] if link else "",
+    }
+
+
+def wait_for(site: Site, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            site.request("GET", "/robots.txt")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"The server did not start:\n{site.log}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
