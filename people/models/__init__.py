@@ -10,7 +10,7 @@ from people.models.participation import (
     StateChange,
 )
 from people.models.person import Bloc, BlocMembership, Person
-from people.models.seat import Allocation, Fund, Seat, Stream
+from people.models.seat import Allocation, Fund, FundShare, Seat, Stream
 from people.models.user import User
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Bloc",
     "BlocMembership",
     "Fund",
+    "FundShare",
     "Group",
     "GroupMembership",
     "Participation",

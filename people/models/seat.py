@@ -118,6 +118,29 @@ class Allocation(models.Model):
         return f"{self.country or self.body}"
 
 
+class FundShare(models.Model):
+    """How many seats of an allocation a fund pays for, where nobody says which of them."""
+
+    allocation = models.ForeignKey(
+        Allocation, models.CASCADE, related_name="fund_shares", verbose_name=_("allocation")
+    )
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="shares", verbose_name=_("fund"))
+    seats = models.PositiveSmallIntegerField(_("seats"))
+
+    class Meta:
+        verbose_name = _("fund’s share of an allocation")
+        verbose_name_plural = _("funds’ shares of allocations")
+        ordering = ["allocation", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["allocation", "fund"], name="fund_shares_an_allocation_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fund}: {self.seats}"
+
+
 class SeatQuerySet(models.QuerySet):
     def in_force(self):
         """Seats that count: neither returned, nor reallocated, nor cancelled."""

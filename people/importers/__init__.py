@@ -1,0 +1,1 @@
+"""Rosters and allocations from files; see `workshops.importers.pipeline`."""

@@ -1,0 +1,257 @@
+"""Seats by country from a sheet: streams, funds, allocations and their seats."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from people.models import HOLDING, Allocation, Bloc, Fund, FundShare, Seat, Stream
+from workshops.countries import Gazetteer, gazetteer
+from workshops.importers import cells
+from workshops.importers.columns import country
+from workshops.importers.pipeline import (
+    Changes,
+    Column,
+    Finding,
+    Record,
+    Records,
+    Sheet,
+    drop_rest,
+    duplicates,
+    put,
+)
+from workshops.models import Workshop
+from workshops.tables import Table, write_workbook
+
+MOST_SEATS = 500
+
+
+class AllocationsImporter:
+    """Reads one workshop's allocations. Lowering one removes free seats only."""
+
+    def __init__(self, workshop: Workshop):
+        self.workshop = workshop
+        self.sheets = sheets(gazetteer())
+
+    def check(self, records: Records) -> Iterator[Finding]:
+        streams = {record.get("code") for record in records["streams"]}
+        funds = {record.get("code") for record in records["funds"]}
+        yield from twice(records)
+        for record in [*records["allocations"], *records["shares"]]:
+            yield from unknown_code(record, "stream", streams)
+            yield from unknown_code(record, "fund", funds)
+        for record in records["allocations"]:
+            yield from self.check_allocation(record)
+        blocs = set(Bloc.objects.values_list("code", flat=True))
+        for record in records["streams"]:
+            if record.get("bloc") and record["bloc"] not in blocs:
+                yield record.finding(
+                    _("This bloc is not known."),
+                    column="Bloc",
+                    value=record["bloc"],
+                    hint=_("One of: %(known)s.") % {"known": ", ".join(sorted(blocs))},
+                )
+
+    def check_allocation(self, record: Record) -> Iterator[Finding]:
+        if "country" in record.values and not record.get("country") and not record.get("body"):
+            yield record.finding(_("An allocation is to a country or a body."), column="Country")
+        if record.get("country") and record.get("body"):
+            yield record.finding(
+                _("An allocation is to a country or a body, not both."),
+                column="Body",
+                value=record["body"],
+            )
+        if (record.get("seats") or 0) > MOST_SEATS:
+            yield record.finding(
+                _("More than %(most)s seats is probably a slip.") % {"most": MOST_SEATS},
+                column="Seats",
+                value=record["seats"],
+            )
+        yield from self.check_holders(record)
+
+    def check_holders(self, record: Record) -> Iterator[Finding]:
+        """Refuse, with the names, to take seats away from those who hold them."""
+        seats = Seat.objects.filter(
+            allocation__stream__workshop=self.workshop,
+            allocation__stream__code=record.get("stream"),
+            allocation__country=record.get("country"),
+            allocation__body=record.get("body", ""),
+            allocation__fund__code=record.get("fund") or None,
+            participations__state__in=HOLDING,
+        )
+        holders = [
+            str(seat.participations.filter(state__in=HOLDING).select_related("person").first())
+            for seat in seats.distinct()
+        ]
+        if len(holders) > (record.get("seats") or 0):
+            yield record.finding(
+                _("Seats are held by %(names)s.") % {"names": ", ".join(holders)},
+                column="Seats",
+                value=record.get("seats"),
+                hint=_("Lower it to %(held)s at the least, or move them first.")
+                % {"held": len(holders)},
+            )
+
+    def write(self, records: Records, changes: Changes) -> None:
+        streams = {
+            r["code"]: self.write_stream(r, n, changes) for n, r in enumerate(records["streams"])
+        }
+        funds = {r["code"]: self.write_fund(r, changes) for r in records["funds"]}
+        for position, record in enumerate(records["allocations"]):
+            allocation = put(
+                Allocation,
+                changes,
+                by={
+                    "stream": streams[record["stream"]],
+                    "country": record["country"],
+                    "body": record["body"],
+                    "fund": funds.get(record["fund"]),
+                },
+                source_note=record["note"],
+                position=position,
+            )
+            resize(allocation, record["seats"], changes)
+        self.write_shares(records["shares"], streams, funds, changes)
+
+    def write_stream(self, record: Record, position: int, changes: Changes) -> Stream:
+        bloc = Bloc.objects.filter(code=record["bloc"]).first() if record["bloc"] else None
+        return put(
+            Stream,
+            changes,
+            by={"workshop": self.workshop, "code": record["code"]},
+            bloc=bloc,
+            position=position,
+            **names(record),
+        )
+
+    def write_fund(self, record: Record, changes: Changes) -> Fund:
+        return put(
+            Fund,
+            changes,
+            by={"workshop": self.workshop, "code": record["code"]},
+            only_country=record["only_country"],
+            **names(record),
+        )
+
+    def write_shares(self, records: list[Record], streams, funds, changes: Changes) -> None:
+        kept = [
+            put(
+                FundShare,
+                changes,
+                by={
+                    "allocation": Allocation.objects.get(
+                        stream=streams[record["stream"]], country=record["country"], fund=None
+                    ),
+                    "fund": funds[record["fund"]],
+                },
+                seats=record["seats"],
+            )
+            for record in records
+        ]
+        drop_rest(
+            FundShare.objects.filter(allocation__stream__workshop=self.workshop), kept, changes
+        )
+
+
+def sheets(known: Gazetteer) -> tuple[Sheet, ...]:
+    """What an allocations workbook holds."""
+    stream = Column("stream", "Stream", cells.text(30), required=True)
+    return (
+        Sheet(
+            "allocations",
+            "Allocations",
+            (
+                stream,
+                Column("country", "Country", country(known)),
+                Column("body", "Body", cells.text(150)),
+                Column("fund", "Fund", cells.text(40)),
+                Column("seats", "Seats", cells.number, required=True),
+                Column("note", "Where the number comes from", cells.text(200), aliases=("Note",)),
+            ),
+            required=True,
+        ),
+        Sheet(
+            "streams",
+            "Streams",
+            (
+                Column("code", "Code", cells.text(30), required=True),
+                *cells.translated("name", "Name", longest=120, required=True),
+                Column("bloc", "Bloc", cells.text(20)),
+            ),
+            required=True,
+        ),
+        Sheet(
+            "funds",
+            "Funds",
+            (
+                Column("code", "Code", cells.text(40), required=True),
+                *cells.translated("name", "Name", longest=150, required=True),
+                Column("only_country", "Only for", country(known)),
+            ),
+        ),
+        Sheet(
+            "shares",
+            "Fund shares",
+            (
+                stream,
+                Column("country", "Country", country(known), required=True),
+                Column("fund", "Fund", cells.text(40), required=True),
+                Column("seats", "Seats", cells.number, required=True),
+            ),
+        ),
+    )
+
+
+def names(record: Record) -> dict[str, str]:
+    return {key: record[key] for key in ("name_en", "name_zh_hans", "name_ru")}
+
+
+def twice(records: Records) -> Iterator[Finding]:
+    """Findings for streams, funds and allocations that stand in the file twice."""
+    keys = {
+        "streams": lambda r: r.get("code"),
+        "funds": lambda r: r.get("code"),
+        "allocations": lambda r: (
+            r.get("stream"),
+            str(r.get("country")),
+            r.get("body"),
+            r.get("fund"),
+        ),
+    }
+    for sheet, key in keys.items():
+        for second, first in duplicates(records[sheet], key):
+            yield second.finding(
+                _("The same as row %(row)s.") % {"row": first.row},
+                value=", ".join(str(part) for part in key(second) if part)
+                if sheet == "allocations"
+                else key(second),
+                hint=_("Add the seats up in one row."),
+            )
+
+
+def unknown_code(record: Record, key: str, known: set) -> Iterator[Finding]:
+    if record.get(key) and record[key] not in known:
+        yield record.finding(
+            _("This code is on none of the file’s other sheets."),
+            column=key.capitalize(),
+            value=record[key],
+            hint=_("One of: %(known)s.") % {"known": ", ".join(sorted(filter(None, known)))},
+        )
+
+
+def resize(allocation: Allocation, seats: int, changes: Changes) -> None:
+    """Give an allocation as many seats as that: new ones after the last, free ones taken from the end."""
+    rows = list(allocation.seats.order_by("number"))
+    for number in range(len(rows) + 1, seats + 1):
+        put(Seat, changes, by={"allocation": allocation, "number": number})
+    free = [seat for seat in reversed(rows) if not seat.participations.exists()]
+    for seat in free[: max(len(rows) - seats, 0)]:
+        changes.removed[str(Seat._meta.verbose_name_plural)] += 1
+        seat.delete()
+
+
+def allocations_template() -> bytes:
+    """An empty workbook with the columns that `AllocationsImporter` reads."""
+    return write_workbook(
+        Table(sheet.title, tuple(c.header for c in sheet.columns), ())
+        for sheet in sheets(Gazetteer({}))
+    )
