@@ -1,7 +1,7 @@
 """What they said."""
 
-from evaluations.models.box import Draft, Envelope, Invitation
 from evaluations.models.answers import Answer, Comment, Response, Theme
+from evaluations.models.box import Draft, Envelope, Invitation
 from evaluations.models.published import PublishedFinding
 from evaluations.models.questionnaire import Choice, Question, Questionnaire, Row, Section
 

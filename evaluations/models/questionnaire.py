@@ -1,10 +1,25 @@
 """The form: a questionnaire, its sections, questions, rows and choices."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+class QuestionnaireQuerySet(models.QuerySet):
+    def taking_answers(self, now: datetime):
+        """Open, and not past their hour of closing."""
+        return self.filter(status=Questionnaire.Status.OPEN).filter(
+            Q(closes_at__isnull=True) | Q(closes_at__gt=now)
+        )
+
+    def due_to_close(self, now: datetime):
+        return self.filter(status=Questionnaire.Status.OPEN, closes_at__lte=now)
+
+    def closed(self):
+        return self.filter(status=Questionnaire.Status.CLOSED)
 
 
 class Questionnaire(models.Model):
@@ -41,14 +56,23 @@ class Questionnaire(models.Model):
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     public_key = models.BinaryField(_("public key"), null=True, blank=True)
+    invited_at_opening = models.PositiveIntegerField(
+        _("invited at opening"), null=True, blank=True, editable=False
+    )
     invited_count = models.PositiveIntegerField(
-        _("invited"), null=True, blank=True, help_text=_("The denominator, frozen at closing.")
+        _("invited"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The denominator, frozen at closing: with those who were invited later."),
     )
     is_published = models.BooleanField(
         _("results may be published"),
         default=False,
         help_text=_("Annex E of the report shows them."),
     )
+
+    objects = QuestionnaireQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("questionnaire")
@@ -62,10 +86,27 @@ class Questionnaire(models.Model):
                 condition=~Q(status="open") | Q(public_key__isnull=False),
                 name="open_questionnaire_has_a_key",
             ),
+            models.CheckConstraint(
+                condition=~Q(status="closed") | Q(closed_at__isnull=False, public_key__isnull=True),
+                name="closed_questionnaire_has_no_key",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_published=False) | Q(status="closed"),
+                name="published_questionnaire_is_closed",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the form may no longer be edited: people answer, or have answered, this version."""
+        return self.status != self.Status.DRAFT
+
+    def takes_answers(self, now: datetime) -> bool:
+        """Whether an answer given now would be accepted."""
+        return self.status == self.Status.OPEN and (self.closes_at is None or now < self.closes_at)
 
 
 class Section(models.Model):
@@ -105,6 +146,7 @@ class Question(models.Model):
         NPS = "nps", _("0 to 10")
         TAGS = "tags", _("Topics, with own additions")
         TEXT = "text", _("Text")
+        CONSENT = "consent", _("May comments be quoted")
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="questions")
     code = models.CharField(_("code"), max_length=8)
@@ -122,6 +164,12 @@ class Question(models.Model):
         max_length=12,
         blank=True,
         help_text=_("objectives, tracks, sessions or streams"),
+    )
+    is_asked = models.BooleanField(
+        _("is asked"),
+        default=True,
+        editable=False,
+        help_text="Settled at opening: a question that splits results is left out for small groups.",
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
