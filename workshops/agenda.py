@@ -117,6 +117,7 @@ class Item:
     activities: Text
     hours: Decimal
     is_visit: bool
+    is_now: bool = False
 
     @property
     def time_range(self) -> str:

@@ -1,3 +1,30 @@
 """Public pages of `workshops`; `config.urls` mounts them as `public` and as `preview`."""
 
-pages = []
+from django.urls import include, path
+
+from workshops.views import agenda, files, information, speakers, workshops
+
+of_a_workshop = [
+    path("", workshops.workshop, name="workshop"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("sessions/<slug:session>/", agenda.session, name="session"),
+    path("speakers/", speakers.speakers, name="speakers"),
+    path("speakers/<slug:speaker>/", speakers.speaker, name="speaker"),
+    path("speakers/<slug:speaker>/photo.webp", files.speaker_photo, name="speaker-photo"),
+    path("visits/", agenda.visits, name="visits"),
+    path("information/", information.information, name="information"),
+    path("materials/<uuid:uuid>/", files.material, name="material"),
+    path("photos/<uuid:uuid>.webp", files.photo, name="photo"),
+    path(
+        "photos/<uuid:uuid>-small.webp",
+        files.photo,
+        {"longest": files.SMALL},
+        name="photo-small",
+    ),
+]
+
+pages = [
+    path("", workshops.workshops, name="start"),
+    path("workshops/", workshops.workshops, name="workshops"),
+    path("workshops/<slug:slug>/", include(of_a_workshop)),
+]

@@ -110,6 +110,12 @@ class Material(models.Model):
         return self.url or reverse("public:material", args=[self.workshop.slug, self.uuid])
 
 
+class PhotoQuerySet(models.QuerySet):
+    def visible_to(self, viewer: Viewer):
+        """Public ones for everybody, all for organisers."""
+        return self if viewer.is_organiser else self.filter(is_public=True)
+
+
 class Photo(models.Model):
     """A picture of a workshop, with the words that make it usable."""
 
@@ -136,6 +142,8 @@ class Photo(models.Model):
         _("public"), default=False, help_text=_("Those on it agreed to be shown.")
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")

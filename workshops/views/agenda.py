@@ -1,0 +1,51 @@
+"""The agenda, one session of it, and the visits."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from workshops import dates, sessions
+from workshops.agenda import agenda_for
+from workshops.models import Material, Photo, Workshop
+from workshops.overview import visits_of
+from workshops.timetable import timetable
+from workshops.views.pages import mount_of, render_page, workshop_page
+
+
+@workshop_page
+def agenda(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """Every day of the programme, with what runs now on top."""
+    programme = agenda_for(workshop, mount=mount_of(request))
+    return render_page(
+        request,
+        workshop,
+        "workshops/agenda.html",
+        timetable=timetable(programme, now=timezone.now()),
+        zone=dates.zone_in_words(workshop.zone),
+    )
+
+
+@workshop_page
+def session(request: HttpRequest, workshop: Workshop, session: str) -> HttpResponse:
+    """One session: what, when, where, who, and what was handed out."""
+    programme = agenda_for(workshop, mount=mount_of(request))
+    page = sessions.session_page(programme, session, now=timezone.now())
+    if page is None:
+        raise Http404
+    materials = Material.objects.visible_to(request.viewer).filter(session=page.session.id)
+    photos = Photo.objects.visible_to(request.viewer).filter(session=page.session.id)
+    return render_page(
+        request,
+        workshop,
+        "workshops/session.html",
+        page=page,
+        zone=dates.zone_in_words(workshop.zone),
+        materials=materials,
+        photos=photos,
+    )
+
+
+@workshop_page
+def visits(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """Every visit with its host and its stops in order."""
+    programme = agenda_for(workshop, mount=mount_of(request))
+    return render_page(request, workshop, "workshops/visits.html", visits=visits_of(programme))
