@@ -3,16 +3,14 @@
 import logging
 import re
 
-TOKEN_PATH = re.compile(r"(/e/)[^/\s\"]+")
+TOKEN_PATH = re.compile(r"(/e/)[^/\s\"']+")
 
 
-class HideTokens(logging.Filter):
-    """Replace the token of a personal link by dots in everything that is logged."""
+class HidingFormatter(logging.Formatter):
+    """Replace the token of a personal link by dots in everything that is logged, traces included."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = hide(record.getMessage())
-        record.args = ()
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return hide(super().format(record))
 
 
 def hide(text: str) -> str:

@@ -1,7 +1,9 @@
 """What every request and response goes through, whatever the page."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 ALWAYS = {
@@ -40,7 +42,22 @@ def is_broken(request: HttpRequest) -> bool:
     """Whether the path or the query holds control characters or undecodable bytes."""
     words = [request.path, *request.GET.keys(), *(v for vs in request.GET.lists() for v in vs[1])]
     return any(
-        character < " " and character not in "\t\r\n" or character in "\x7f\ufffd"
+        (character < " " and character not in "\t\r\n") or character in "\x7f\ufffd"
         for word in words
         for character in word
     )
+
+
+class PreviewForOrganisers:
+    """Send everybody else from any page of the preview, the mount that shows drafts, to the sign-in."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if "preview" in request.resolver_match.namespaces and not request.viewer.is_organiser:
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+        return None

@@ -74,9 +74,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    # Headers first, so that whatever answers further in, a file or a refusal, carries them.
     "config.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.plain_requests",
     "django.middleware.gzip.GZipMiddleware",
@@ -87,8 +89,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "people.middleware.viewer",
+    "config.middleware.PreviewForOrganisers",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -150,6 +152,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR_DIR / "media"  # served by views that ask who is looking, never as a folder
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -210,14 +213,17 @@ EMAIL_CONFIG = env.email(
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("ROSTRUM_FROM", default="rostrum@localhost")
 
-# Nothing private in the log: a path of an access link is cut before it is written.
+# Nothing private in the log: the token of a personal link is cut out of every line, tracebacks
+# included. Strangers who ask for other hosts are answered, not logged.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_tokens": {"()": "config.logging.HideTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
+    "formatters": {"hiding": {"()": "config.logging.HidingFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "hiding"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -147,7 +147,7 @@ def served(prepared: Path, var: Path) -> Iterator[Site]:
     finally:
         server.terminate()
         server.wait(timeout=30)
-    if "Traceback" in site.log:
+    if "Internal Server Error" in site.log or "Traceback" in site.log:
         raise AssertionError(f"The server logged a failure:\n{site.log}")
 
 
