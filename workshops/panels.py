@@ -1,10 +1,11 @@
-"""What a workshop's front page shows beyond the ground floor. Upper packages add theirs in
-`AppConfig.ready()`:
+"""What is shown of a workshop beyond the ground floor. Upper packages add theirs in
+`AppConfig.ready()`, or where their admin is registered:
 
-    panels.add_to_landing(cohort, order=10)
+    panels.add_to_landing(cohort, order=10)        the public front page
+    panels.add_to_dashboard(Watch("seats", _("Participants"), seats_filled, order=30, in_list=True))
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,3 +34,44 @@ def landing_panels(workshop: Workshop, viewer: Viewer) -> list[Panel]:
     """The panels of a front page, in order."""
     sources = sorted(_landing, key=lambda source: _landing[source])
     return [panel for source in sources if (panel := source(workshop, viewer))]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What organisers read about one workshop: "35 of 37 seats", and the list behind it.
+
+    `urgent`: somebody has to do something.
+    """
+
+    text: str
+    url: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Something that organisers keep an eye on, on the dashboard and over a workshop's page.
+
+    `figures` is asked about all workshops at once and answers by primary key, in as many queries for
+    one workshop as for fifty; a workshop that it has nothing to say about is left out.
+    `in_list`: also a column of the list of workshops.
+    """
+
+    name: str
+    heading: str
+    figures: Callable[[Sequence[Workshop]], Mapping[int, Figure]]
+    order: int
+    in_list: bool = False
+
+
+_dashboard: dict[str, Watch] = {}
+
+
+def add_to_dashboard(watch: Watch) -> None:
+    """Register a watch; adding one of the same name again replaces it."""
+    _dashboard[watch.name] = watch
+
+
+def dashboard_panels() -> list[Watch]:
+    """The watches in order."""
+    return sorted(_dashboard.values(), key=lambda watch: watch.order)
