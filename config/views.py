@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 @require_safe
 @cache_control(no_cache=True, public=True)
 def home(request: HttpRequest) -> HttpResponse:
-    """Send a reader of `/` to the workshops in the language their browser asks for."""
+    """Send a reader of `/` to the workshops, in the language their browser asks for."""
     language = translation.get_language_from_request(request)
     with translation.override(language):
-        response = redirect("public:workshops")
+        response = redirect("public:start")
     response.headers["Vary"] = "Accept-Language"
     return response
 
