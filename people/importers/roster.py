@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ class RosterImporter:
         self.workshop = workshop
         self.now = now
         self.by = by
-        self.sheets = sheets(gazetteer())
+        self.sheets = sheets(gazetteer(), workshop.starts_on)
 
     def check(self, records: Records) -> Iterator[Finding]:
         rows = records["roster"]
@@ -102,11 +102,11 @@ class RosterImporter:
                 column="Speaker",
                 value=record["speaker"],
             )
-        if record.get("role") == Role.PARTICIPANT and "sending_country" in record.values:
-            if not record["sending_country"] or not record.get("stream"):
-                yield record.finding(
-                    _("A participant has a stream and a sending country."), column="Sending country"
-                )
+        said = "sending_country" in record.values and record.get("role") == Role.PARTICIPANT
+        if said and not (record["sending_country"] and record.get("stream")):
+            yield record.finding(
+                _("A participant has a stream and a sending country."), column="Sending country"
+            )
         arrived, left = record.get("arrived_on"), record.get("left_on")
         if arrived and left and left < arrived:
             yield record.finding(
@@ -250,9 +250,10 @@ class RosterImporter:
         ).first()
 
 
-def sheets(known: Gazetteer) -> tuple[Sheet, ...]:
+def sheets(known: Gazetteer, first_day: date) -> tuple[Sheet, ...]:
     """What a roster workbook holds: one sheet, one row a person and role."""
     place = country(known)
+    day = cells.workshop_day(first_day)
     return (
         Sheet(
             "roster",
@@ -279,8 +280,8 @@ def sheets(known: Gazetteer) -> tuple[Sheet, ...]:
                 Column("speaker", "Speaker", cells.text(150)),
                 Column("state", "State", cells.choice(State, State.DRAFT)),
                 Column("channel", "Channel", cells.choice(Participation.Channel, "nomination")),
-                Column("arrived_on", "Arrived on", cells.day),
-                Column("left_on", "Left on", cells.day),
+                Column("arrived_on", "Arrived on", day),
+                Column("left_on", "Left on", day),
                 Column("public_list", "In the public list", cells.yes_no),
                 Column("directory", "In the directory", cells.yes_no),
                 Column("photo_consent", "May be photographed", cells.yes_no),
@@ -318,5 +319,5 @@ def roster_template() -> bytes:
     """An empty workbook with the columns that `RosterImporter` reads."""
     return write_workbook(
         Table(sheet.title, tuple(c.header for c in sheet.columns), ())
-        for sheet in sheets(Gazetteer({}))
+        for sheet in sheets(Gazetteer({}), date.min)
     )

@@ -2,22 +2,26 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import URLValidator, validate_email
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from workshops.importers.pipeline import BadValue, Column
+from workshops.slugs import LONGEST, cut
 from workshops.tables import Cell
 
 ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 DOTTED = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 CHINESE_DATE = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
+SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+DAY_NUMBER = re.compile(r"^day\s*(\d{1,3})$", re.IGNORECASE)
 YES = {"yes", "y", "true", "1", "x", "是", "да", "✓"}
 NO = {"", "no", "n", "false", "0", "否", "нет"}
 
@@ -57,6 +61,33 @@ def number(cell: Cell) -> int | None:
     return int(value)
 
 
+def whole(most: int) -> Callable[[Cell], int | None]:
+    """A whole number up to `most`, or None where blank."""
+
+    def parse(cell: Cell) -> int | None:
+        value = number(cell)
+        if value is not None and value > most:
+            raise BadValue(_("At most %(most)s is possible.") % {"most": most})
+        return value
+
+    return parse
+
+
+def hours(most: int) -> Callable[[Cell], Decimal | None]:
+    """Hours up to `most` in tenths, or None where blank."""
+
+    def parse(cell: Cell) -> Decimal | None:
+        value = decimal(cell)
+        if value is not None and (value > most or value != round(value, 1)):
+            raise BadValue(
+                _("Hours go up to %(most)s, with one decimal place.") % {"most": most},
+                _("Write 1.5 for an hour and a half."),
+            )
+        return value
+
+    return parse
+
+
 def decimal(cell: Cell) -> Decimal | None:
     """A number of 0 or more, or None where blank."""
     if cell in (None, ""):
@@ -94,6 +125,16 @@ def day(cell: Cell) -> date | None:
             )
         return real_date(year, second, first) if second <= 12 else real_date(year, first, second)
     raise BadValue(_("This is not a date."), _("Write it as 2024-05-20."))
+
+
+def workshop_day(first: date) -> Callable[[Cell], date | None]:
+    """A date, or a day of the workshop whose first day is `first`: "day 5"."""
+
+    def parse(cell: Cell) -> date | None:
+        match = DAY_NUMBER.match(str(cell).strip()) if isinstance(cell, str) else None
+        return first + timedelta(days=int(match[1]) - 1) if match else day(cell)
+
+    return parse
 
 
 def real_date(year: int, month: int, day_of_month: int) -> date:
@@ -174,6 +215,49 @@ def email(cell: Cell) -> str:
         except ValidationError:
             raise BadValue(_("This is not an e-mail address.")) from None
     return value
+
+
+def web(cell: Cell) -> str:
+    """A web address that begins with https:// or http://."""
+    value = str("" if cell is None else cell).strip()
+    if value:
+        try:
+            URLValidator(schemes=["http", "https"])(value)
+        except ValidationError:
+            raise BadValue(
+                _("This is not a web address."), _("Write it with https:// at its beginning.")
+            ) from None
+        if len(value) > 200:
+            raise BadValue(_("The address is longer than 200 characters."))
+    return value
+
+
+def address(cell: Cell) -> str:
+    """What may stand in a link of ours: Latin small letters, digits and hyphens."""
+    value = str("" if cell is None else cell).strip()
+    if value and (not SLUG.match(value) or len(value) > LONGEST):
+        raise BadValue(
+            _("Only a–z, 0–9 and hyphens are possible here, %(most)s at most.") % {"most": LONGEST},
+            _("Write it as %(address)s.") % {"address": cut(slugify(value)) or "lecture-1"},
+        )
+    return value
+
+
+def codes(cell: Cell) -> tuple[str, ...]:
+    """Several codes in one cell, as en, zh-hans, ru."""
+    written = "" if cell is None else str(cell)
+    return tuple(dict.fromkeys(word for word in re.split(r"[\s,;]+", written.casefold()) if word))
+
+
+def several(parse: Callable[[Cell], Any]) -> Callable[[Cell], tuple]:
+    """Several values in one cell, one a line or between semicolons, each by `parse`."""
+
+    def parse_each(cell: Cell) -> tuple:
+        written = "" if cell is None else str(cell)
+        words = [word.strip() for word in re.split(r"[\n;]", written)]
+        return tuple(dict.fromkeys(parse(word) for word in words if word))
+
+    return parse_each
 
 
 def lines(cell: Cell) -> tuple[str, ...]:
