@@ -1,0 +1,1 @@
+"""Facts typed from source reports, to hold what we generate against."""
