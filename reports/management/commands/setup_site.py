@@ -2,12 +2,17 @@
 
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
+from evaluations import box
+from evaluations.models import Invitation, Questionnaire
 from people.models import User
 
 ORGANISER = "organiser"
@@ -27,7 +32,24 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  Site             {settings.SITE_URL}/")
         self.stdout.write(f"  Office           {settings.SITE_URL}/admin/")
         self.stdout.write(f"  Sign in as       {ORGANISER}")
-        self.stdout.write(f"  Password         {password}\n\n")
+        self.stdout.write(f"  Password         {password}")
+        link = personal_link(timezone.now())
+        self.stdout.write(f"  Evaluation       {settings.SITE_URL}{link}" if link else "")
+        self.stdout.write("")
+
+
+def personal_link(now: datetime) -> str:
+    """A fresh link to the live sample's open evaluation, for somebody who has not answered yet."""
+    waiting = Invitation.objects.filter(
+        questionnaire__workshop__slug=SAMPLE,
+        questionnaire__status=Questionnaire.Status.OPEN,
+        answered=False,
+    )
+    invitation = waiting.order_by("pk").first()
+    if invitation is None or not invitation.questionnaire.takes_answers(now):
+        return ""
+    link = box.renew_link(invitation, by=None, now=now)
+    return reverse("personal-link", args=[link.token])
 
 
 @transaction.atomic

@@ -1,0 +1,134 @@
+"""The invented workshop, `sample-live`: in its second week today, with an open evaluation and results."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from random import Random
+
+from evaluations.importers.questionnaire import INSTRUMENTS, QuestionnaireImporter
+
+from evaluations.box import close_questionnaire, open_questionnaire, submit
+from evaluations.models import Comment, Questionnaire
+from evaluations.structure import structure_of
+from people.importers.allocations import AllocationsImporter
+from people.importers.roster import RosterImporter
+from people.models import Group, GroupMembership
+from reports.models import Report
+from reports.samples import FOLDER, load
+from reports.samples.answers import invented_answers
+from workshops.importers.agenda import AgendaImporter
+from workshops.models import Workshop
+
+SLUG = "sample-live"
+FILES = FOLDER / "live"
+DAYS_BEFORE_TODAY = 8  # so that today is the ninth day, with an evening to come
+ANSWERED = 31
+GROUPS = (
+    (("The Counters", "柜台组", "Окна"), ("Nobody waits twice.", "不让任何人等第二次。", "Никто не ждёт дважды.")),
+    (("Last Mile", "最后一公里", "Последняя миля"), ("To the end of the road.", "直到路的尽头。", "До конца дороги.")),
+    (("Open Drawer", "打开的抽屉", "Открытый ящик"), ("Data is for using.", "数据为用而生。", "Данные – чтобы ими пользоваться.")),
+    (("Six Months", "六个月", "Шесть месяцев"), ("Begin with one desk.", "从一张办公桌开始。", "Начать с одного стола.")),
+)  # fmt: skip
+
+
+def load_live(*, now: datetime, refresh: bool) -> Workshop:
+    """Load the sample, or move it to today where `refresh`. Otherwise a second time changes nothing."""
+    starts_on = first_day(now, refresh)
+    load(
+        AgendaImporter(slug=SLUG, starts_on=starts_on, publish=True, is_sample=True),
+        FILES / "agenda.xlsx",
+    )
+    workshop = Workshop.objects.get(slug=SLUG)
+    load(AllocationsImporter(workshop), FILES / "allocations.xlsx")
+    load(RosterImporter(workshop, now=now), FILES / "roster.xlsx")
+    make_groups(workshop)
+    make_results(workshop, now)
+    make_open_evaluation(workshop, now, refresh)
+    Report.objects.get_or_create(workshop=workshop)
+    return workshop
+
+
+def first_day(now: datetime, refresh: bool) -> date:
+    existing = Workshop.objects.filter(slug=SLUG).first()
+    if existing and not refresh:
+        return existing.starts_on
+    return now.date() - timedelta(days=DAYS_BEFORE_TODAY)
+
+
+def make_groups(workshop: Workshop) -> None:
+    """Four groups that mix countries: neighbours in the list sit apart."""
+    if workshop.groups.exists():
+        return
+    groups = [
+        Group.objects.create(
+            workshop=workshop,
+            number=number,
+            **by_language("name", names),
+            **by_language("slogan", slogans),
+        )
+        for number, (names, slogans) in enumerate(GROUPS, start=1)
+    ]
+    people = workshop.participations.holding_a_seat().order_by("list_number")
+    GroupMembership.objects.bulk_create(
+        GroupMembership(group=groups[index % len(groups)], participation=participation)
+        for index, participation in enumerate(people)
+    )
+
+
+def by_language(field: str, words: tuple[str, str, str]) -> dict[str, str]:
+    codes = ("en", "zh_hans", "ru")
+    return {f"{field}_{code}": word for code, word in zip(codes, words, strict=True)}
+
+
+def make_questionnaire(
+    workshop: Workshop, slug: str, titles: tuple[str, str, str]
+) -> Questionnaire:
+    load(
+        QuestionnaireImporter(workshop, slug=slug, instrument=Questionnaire.Instrument.CLOSING),
+        INSTRUMENTS / "closing.csv",
+    )
+    questionnaire = workshop.questionnaires.get(slug=slug)
+    for name, value in by_language("title", titles).items():
+        setattr(questionnaire, name, value)
+    questionnaire.save()
+    return questionnaire
+
+
+def make_open_evaluation(workshop: Workshop, now: datetime, refresh: bool) -> None:
+    """The closing form, open until a week after the last day; nobody has answered."""
+    questionnaire = workshop.questionnaires.filter(slug="closing").first()
+    if questionnaire is None:
+        titles = ("Closing evaluation", "结业评估", "Итоговая оценка")
+        questionnaire = make_questionnaire(workshop, "closing", titles)
+        open_questionnaire(questionnaire, by=None, now=now)
+    elif not refresh:
+        return
+    closes = datetime.combine(
+        workshop.ends_on + timedelta(days=7), datetime.max.time(), tzinfo=workshop.tzinfo
+    )
+    Questionnaire.objects.filter(pk=questionnaire.pk).update(
+        closes_at=closes.replace(microsecond=0)
+    )
+
+
+def make_results(workshop: Workshop, now: datetime) -> None:
+    """A rehearsal of the same form that 31 have answered, closed, its comments reviewed."""
+    if workshop.questionnaires.filter(slug="rehearsal").exists():
+        return
+    titles = ("Rehearsal of the closing evaluation", "结业评估演练", "Репетиция итоговой оценки")
+    questionnaire = make_questionnaire(workshop, "rehearsal", titles)
+    links = open_questionnaire(questionnaire, by=None, now=now)
+    structure, random = structure_of(questionnaire), Random(20240520)  # noqa: S311 - invented data
+    for link in links[:ANSWERED]:
+        submit(token=link.token, answers=invented_answers(structure, random), now=now)
+    close_questionnaire(questionnaire, by=None, now=now)
+    Questionnaire.objects.filter(pk=questionnaire.pk).update(is_published=True)
+    review_comments(questionnaire)
+
+
+def review_comments(questionnaire: Questionnaire) -> None:
+    """Show each comment once, as a reviewer would who meets the same words again."""
+    seen: Counter = Counter()
+    for comment in Comment.objects.filter(question__section__questionnaire=questionnaire):
+        seen[comment.text] += 1
+        shown = Comment.Review.SHOWN if seen[comment.text] == 1 else Comment.Review.PRIVATE
+        Comment.objects.filter(pk=comment.pk).update(review=shown)

@@ -1,0 +1,42 @@
+"""The real workshop, as its published report tells of it: `digital-economy-2024`."""
+
+from datetime import datetime
+
+from evaluations.importers.published import PublishedImporter
+
+from people.importers.allocations import AllocationsImporter
+from people.importers.roster import RosterImporter
+from reports.models import Report
+from reports.samples import FOLDER, load
+from workshops.importers.agenda import AgendaImporter
+from workshops.models import Workshop
+
+SLUG = "digital-economy-2024"
+FILES = FOLDER / SLUG
+WHY_FINAL = (
+    "The source lists two speakers in its text that its list of participants leaves out; "
+    "they are shown as the source has them."
+)
+
+
+def load_seed(*, now: datetime) -> Workshop:
+    """Load the workshop, its seats, people and published evaluation. A second time changes nothing."""
+    load(AgendaImporter(slug=SLUG, publish=True), FILES / "agenda.xlsx")
+    workshop = Workshop.objects.get(slug=SLUG)
+    load(AllocationsImporter(workshop), FILES / "allocations.xlsx")
+    load(RosterImporter(workshop, now=now), FILES / "roster.xlsx")
+    load(PublishedImporter(workshop), FILES / "evaluation-summary.xlsx")
+    publish_report(workshop, now)
+    return workshop
+
+
+def publish_report(workshop: Workshop, now: datetime) -> None:
+    Report.objects.get_or_create(
+        workshop=workshop,
+        defaults={
+            "status": Report.Status.FINAL,
+            "is_public": True,
+            "finalised_at": now,
+            "override_note": WHY_FINAL,
+        },
+    )
