@@ -28,6 +28,8 @@ KINDS = (
 )
 PARTS = ("morning", "afternoon", "night", "daytime")
 SEAT_STATES = ("planned", "offered", "nominated", "held", "arrived", "lost")
+TONES = ("less", "less-weak", "even", "more-weak", "more")
+NARROW = 5  # percent of a line; below it a stretch of a bar carries no figure
 FIRST_DAY = date(2024, 5, 20)
 
 # A packed fortnight: for each day, the kinds in each part of day.
@@ -99,7 +101,7 @@ class Session:
     cancelled: bool = False
     billings: tuple[Billing, ...] = ()
     hosts: tuple[Named, ...] = ()
-    arranged_by: tuple[Named, ...] = ()
+    arrangers: tuple[Named, ...] = ()
     stops: tuple[Stop, ...] = ()
     url: str = "#"
 
@@ -168,11 +170,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of a diverging bar; `x` and `width` in percent of the line."""
+    """A stretch of a diverging bar; `x`, `width` and `middle` in percent of the line."""
 
     tone: str
     x: float
     width: float
+    middle: float
+    text: str
 
 
 @dataclass(frozen=True)
@@ -336,7 +340,7 @@ def example_sessions(words: Words) -> tuple[Session, ...]:
             display_title=words.titles[3],
             kind="tour",
             get_kind_display=words.kinds["tour"],
-            arranged_by=(Named(words.organisations[0]), Named(words.organisations[1])),
+            arrangers=(Named(words.organisations[0]), Named(words.organisations[1])),
             hosts=(Named(words.organisations[2]),),
             stops=tuple(Stop(name, kind, words.hint) for name, kind in words.stops),
         ),
@@ -378,33 +382,34 @@ def example_chart(words: Words) -> Chart:
 
 def example_diverging(words: Words) -> Chart:
     answers = {words.titles[1]: (2, 5, 12, 8, 4), words.titles[2]: (9, 11, 8, 2, 1)}
+    reach = max(max(sum(c[:2]), sum(c[3:])) + c[2] / 2 for c in answers.values())
     rows = [
         BarRow(
             label,
-            str(counts[2]),
+            "",
             "; ".join(f"{word}: {n}" for word, n in zip(words.balance, counts, strict=True)),
-            segments=lean(counts),
+            segments=lean(counts, reach),
         )
         for label, counts in answers.items()
     ]
-    tones = ("less", "less-weak", "even", "more-weak", "more")
     return Chart(
-        words.balance_sentence, tuple(rows), key=tuple(zip(tones, words.balance, strict=True))
+        words.balance_sentence, tuple(rows), key=tuple(zip(TONES, words.balance, strict=True))
     )
 
 
-def lean(counts: tuple[int, int, int, int, int]) -> tuple[Segment, ...]:
+def lean(counts: tuple[int, ...], reach: float) -> tuple[Segment, ...]:
     """Lay five counts along a line so that the middle of the middle one stands at 50 percent.
 
-    The line is twice as long as the answers are many, so that the worst case still fits.
+    `reach` is the most that any row of the chart has on one side of that middle.
     """
-    unit = 50 / sum(counts)
+    unit = 50 / reach
     x = 50 - unit * (counts[0] + counts[1] + counts[2] / 2)
     segments = []
-    tones = ("less", "less-weak", "even", "more-weak", "more")
-    for tone, count in zip(tones, counts, strict=True):
-        segments.append(Segment(tone, round(x, 2), round(unit * count, 2)))
-        x += unit * count
+    for tone, count in zip(TONES, counts, strict=True):
+        width = unit * count
+        text = str(count) if width >= NARROW else ""
+        segments.append(Segment(tone, round(x, 2), round(width, 2), round(x + width / 2, 2), text))
+        x += width
     return tuple(segments)
 
 

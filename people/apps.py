@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class PeopleConfig(AppConfig):
     name = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        """Add the participants to a workshop's tabs and to its front page."""
+        from people import cohort
+        from workshops import navigation, panels
+
+        navigation.add(navigation.Entry(_("Participants"), "participants", order=50))
+        panels.add_to_landing(cohort.panel, order=10)

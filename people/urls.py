@@ -1,3 +1,9 @@
 """Public pages of `people`; `config.urls` mounts them as `public` and as `preview`."""
 
-pages = []
+from django.urls import path
+
+from people.views import participants
+
+pages = [
+    path("workshops/<slug:slug>/participants/", participants.participants, name="participants"),
+]

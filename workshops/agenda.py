@@ -82,6 +82,10 @@ class Place:
     kind_label: str
     description: Text
 
+    @property
+    def get_kind_display(self) -> str:
+        return self.kind_label
+
 
 @dataclass(frozen=True)
 class Item:

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from workshops import dates, timetable
 from workshops.agenda import Agenda, agenda_for
 from workshops.content import Text, text_of
+from workshops.languages import language_name
 from workshops.models import Organisation, OrganisationRole, Venue, Workshop
 
 # What people write in where a venue stands, so that its address is set and read aloud rightly.
@@ -203,17 +203,6 @@ def languages_of(workshop: Workshop) -> Fact | None:
         text=pgettext("list separator", ", ").join(spoken),
         note=_("With simultaneous interpretation") if workshop.interpretation else "",
     )
-
-
-def language_name(code: str) -> str:
-    """A spoken language in the reader's own; the code where we have no word for it."""
-    if code in ("zh", "zh-hans"):
-        return _("Chinese")
-    try:
-        name = translation.get_language_info(code)["name_translated"]
-    except KeyError:
-        return code
-    return name[:1].upper() + name[1:]
 
 
 def shares_of(workshop: Workshop) -> tuple[Share, ...]:

@@ -1,11 +1,15 @@
 """Pictures for the web: smaller, WebP, and without what cameras and phones write into them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.db.models.fields.files import ImageFieldFile
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+ORIENTATION, SIDEWAYS = ExifTags.Base.Orientation, (5, 6, 7, 8)
 FOLDER = "web"  # in the media storage: what is made here may be deleted at any time
 
 
@@ -28,23 +32,38 @@ def for_web(image: ImageFieldFile, *, longest: int) -> bytes:
     return content
 
 
+def size_for_web(image: ImageFieldFile, *, longest: int) -> tuple[int, int]:
+    """Width and height that `for_web` gives the picture, read from its head alone.
+
+    Raises NotAPicture.
+    """
+    with opened(image) as source:
+        width, height = source.size
+        if source.getexif().get(ORIENTATION, 1) in SIDEWAYS:
+            width, height = height, width
+    scale = min(1, longest / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
 def convert(image: ImageFieldFile, longest: int) -> bytes:
     """Re-encode from the pixels alone, turned the right way up."""
+    with opened(image) as source:
+        upright = ImageOps.exif_transpose(source)
+        upright.thumbnail((longest, longest))
+        pixels = upright.convert("RGBA" if has_alpha(upright) else "RGB")
+    out = BytesIO()
+    pixels.save(out, "WEBP", quality=75, exif=b"", icc_profile=None, xmp=b"")
+    return out.getvalue()
+
+
+@contextmanager
+def opened(image: ImageFieldFile) -> Iterator[Image.Image]:
+    """The picture, opened; whatever is wrong with it becomes NotAPicture."""
     try:
         with image.storage.open(image.name, "rb") as file, Image.open(file) as source:
-            upright = ImageOps.exif_transpose(source)
-            upright.thumbnail((longest, longest))
-            pixels = upright.convert("RGBA" if has_alpha(upright) else "RGB")
-    except (
-        OSError,
-        ValueError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as error:
+            yield source
+    except (OSError, ValueError, *BOMBS) as error:
         raise NotAPicture(image.name) from error
-    out = BytesIO()
-    pixels.save(out, "WEBP", quality=80, exif=b"", icc_profile=None, xmp=b"")
-    return out.getvalue()
 
 
 def has_alpha(image: Image.Image) -> bool:

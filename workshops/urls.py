@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from workshops import handouts
 from workshops.views import agenda, files, information, speakers, workshops
 
 of_a_workshop = [
@@ -18,7 +19,7 @@ of_a_workshop = [
     path(
         "photos/<uuid:uuid>-small.webp",
         files.photo,
-        {"longest": files.SMALL},
+        {"longest": handouts.SMALL},
         name="photo-small",
     ),
 ]

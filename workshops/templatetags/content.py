@@ -4,6 +4,7 @@ from datetime import date
 
 from django import template
 from django.db import models
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from workshops import content, dates
@@ -21,6 +22,15 @@ def text(instance: models.Model, field: str) -> content.Text:
 def prose(instance: models.Model, field: str) -> SafeString:
     """The Markdown field as sanitised HTML."""
     return content.prose_of(instance, field)
+
+
+@register.filter
+def markdown(value: content.Text) -> SafeString:
+    """A text of `text` that is Markdown, as sanitised HTML in its own language."""
+    html = content.markdown(value.plain)
+    if not value.lang:
+        return html
+    return format_html('<div lang="{}">{}</div>', content.html_lang(value.lang), html)
 
 
 @register.filter

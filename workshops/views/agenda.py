@@ -3,8 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from workshops import dates, sessions
+from workshops import dates, handouts, sessions
 from workshops.agenda import agenda_for
+from workshops.content import html_lang
 from workshops.models import Material, Photo, Workshop
 from workshops.overview import visits_of
 from workshops.timetable import timetable
@@ -27,7 +28,8 @@ def agenda(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 @workshop_page
 def session(request: HttpRequest, workshop: Workshop, session: str) -> HttpResponse:
     """One session: what, when, where, who, and what was handed out."""
-    programme = agenda_for(workshop, mount=mount_of(request))
+    mount = mount_of(request)
+    programme = agenda_for(workshop, mount=mount)
     page = sessions.session_page(programme, session, now=timezone.now())
     if page is None:
         raise Http404
@@ -39,8 +41,9 @@ def session(request: HttpRequest, workshop: Workshop, session: str) -> HttpRespo
         "workshops/session.html",
         page=page,
         zone=dates.zone_in_words(workshop.zone),
-        materials=materials,
-        photos=photos,
+        printed_lang=html_lang(workshop.languages[0]),
+        materials=handouts.handouts(workshop, materials, mount=mount),
+        photos=handouts.photographs(workshop, photos, mount=mount),
     )
 
 

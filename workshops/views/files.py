@@ -9,7 +9,7 @@ from workshops import pictures
 from workshops.models import Material, Photo, Workshop
 from workshops.views.pages import workshop_page
 
-LARGE, SMALL, FACE = 1600, 480, 256
+LARGE, FACE = 1600, 256
 
 
 @workshop_page

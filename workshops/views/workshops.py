@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from workshops import overview, panels
+from workshops import handouts, overview, panels
 from workshops.models import Material, Photo, Workshop
 from workshops.views.pages import PREVIEW, mount_of, public_page, render_page, workshop_page
 
@@ -21,14 +21,15 @@ def workshops(request: HttpRequest) -> HttpResponse:
 @workshop_page
 def workshop(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """What, when, where, who, why, and the programme at a glance."""
+    mount = mount_of(request)
     materials = Material.objects.visible_to(request.viewer).filter(workshop=workshop, session=None)
-    photos = Photo.objects.visible_to(request.viewer).filter(workshop=workshop)
+    photos = Photo.objects.visible_to(request.viewer).filter(workshop=workshop)[:6]
     return render_page(
         request,
         workshop,
         "workshops/workshop.html",
-        overview=overview.overview(workshop, now=timezone.now(), mount=mount_of(request)),
+        overview=overview.overview(workshop, now=timezone.now(), mount=mount),
         panels=panels.landing_panels(workshop, request.viewer),
-        materials=materials,
-        photos=photos[:6],
+        materials=handouts.handouts(workshop, materials, mount=mount),
+        photos=handouts.photographs(workshop, photos, mount=mount),
     )
