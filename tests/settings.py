@@ -9,4 +9,5 @@ os.environ["ROSTRUM_VAR"] = tempfile.mkdtemp(prefix="rostrum-tests-")  # of this
 from config.settings import *  # noqa: F403
 
 DEBUG = False  # as readers see it: no technical error pages
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

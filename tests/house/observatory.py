@@ -18,7 +18,6 @@ POLICY = {
 EXACTLY = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Permitted-Cross-Domain-Policies": "none",
@@ -38,6 +37,8 @@ def weaknesses(headers: Iterable[tuple[str, str]], *, https: bool) -> list[str]:
     ]
     found += [f"{name} is sent" for name in NEVER if name.lower() in one]
     found += policy_weaknesses(one.get("content-security-policy", ""))
+    if one.get("referrer-policy") not in ("same-origin", "no-referrer"):
+        found.append(f"Referrer-Policy is {one.get('referrer-policy')!r}")
     if "cache-control" not in one:
         found.append("Cache-Control is missing")
     if "camera=()" not in one.get("permissions-policy", ""):

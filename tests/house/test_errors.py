@@ -43,7 +43,9 @@ def test_a_missing_page_does_not_repeat_its_address(reader):
     assert "cheap-pills" not in first.text
 
 
-@pytest.mark.parametrize("address", ["/en/%00/", "/en/?q=%00", "/en/?%00=q", "/en/%0b", "/en/?q=%ff"])
+@pytest.mark.parametrize(
+    "address", ["/en/%00/", "/en/?q=%00", "/en/?%00=q", "/en/%0b", "/en/?q=%ff"]
+)
 def test_broken_text_in_an_address_is_refused(reader, address):
     assert reader.get(address).status_code == 400
 

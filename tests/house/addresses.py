@@ -1,0 +1,121 @@
+"""Who may see which address: the table that `test_addresses` holds the site to.
+
+A new address fails the suite until it stands here. Write its name as `{% url %}` would; a page of
+the public mount is checked in the preview too. What the admin makes by itself is for organisers.
+Its parts, such as a session's slug, need an example in `everything.parts_of`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+class Who(Enum):
+    """Who gets an answer; everybody else is told that there is no such page, or to sign in."""
+
+    EVERYBODY = "everybody"
+    ORGANISERS = "organisers"
+    LINK_HOLDERS = "holders of a personal link"  # others read why they cannot answer
+    NOBODY = "nobody"  # what only the preview does
+
+
+TABLE = {
+    # the house
+    "home": Who.EVERYBODY,
+    "robots": Who.EVERYBODY,
+    "security-txt": Who.EVERYBODY,
+    "admin/": Who.EVERYBODY,  # leads to the admin in the reader's language
+    "admin/<path:rest>": Who.EVERYBODY,
+    "admin:login": Who.EVERYBODY,
+    "admin:logout": Who.EVERYBODY,
+    "admin:jsi18n": Who.ORGANISERS,
+    "public:privacy": Who.EVERYBODY,
+    "public:accessibility": Who.EVERYBODY,
+    # workshops
+    "public:start": Who.EVERYBODY,
+    "public:workshops": Who.EVERYBODY,
+    "public:workshop": Who.EVERYBODY,
+    "public:agenda": Who.EVERYBODY,
+    "public:session": Who.EVERYBODY,
+    "public:speakers": Who.EVERYBODY,
+    "public:speaker": Who.EVERYBODY,
+    "public:speaker-photo": Who.EVERYBODY,
+    "public:visits": Who.EVERYBODY,
+    "public:information": Who.EVERYBODY,
+    "public:material": Who.EVERYBODY,
+    "public:photo": Who.EVERYBODY,
+    "public:photo-small": Who.EVERYBODY,
+    # evaluations
+    "public:evaluation": Who.EVERYBODY,
+    "public:thanks": Who.EVERYBODY,
+    "public:evaluation-trial": Who.NOBODY,
+    "public:answer": Who.LINK_HOLDERS,
+    "public:answer-section": Who.LINK_HOLDERS,
+    "public:answer-check": Who.LINK_HOLDERS,
+    "public:answer-submit": Who.LINK_HOLDERS,
+    "public:answer-delete": Who.LINK_HOLDERS,
+    "personal-link": Who.EVERYBODY,  # of the right token
+}
+
+
+ANYTHING = {"object_id": "1", "app_label": "auth", "content_type_id": "1", "url": "x", "rest": "x"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the resolver: its name with namespaces, or its route where it has none."""
+
+    name: str
+    route: str
+    parts: tuple[str, ...]
+
+    @property
+    def area(self) -> str:
+        """`public`, `preview`, `admin`, or nothing for what stands outside of them."""
+        areas = (self.name.partition(":")[0], self.route.partition("/")[2].partition("/")[0])
+        return next((area for area in ("admin", "preview", "public") if area in areas), "")
+
+    @property
+    def in_table(self) -> str:
+        """The name to look up: the preview shows the public pages."""
+        return self.name.replace("preview:", "public:", 1)
+
+    @property
+    def who(self) -> Who | None:
+        if self.area == "admin":
+            return TABLE.get(self.name, Who.ORGANISERS)
+        if self.area == "preview" and self.in_table in TABLE:
+            return Who.ORGANISERS
+        return TABLE.get(self.in_table)
+
+    def path(self, values: dict[str, object]) -> str:
+        """The address with its parts filled in."""
+        filled = self.route.replace("^", "").replace("$", "").replace("\\Z", "")
+        for part in self.parts:
+            filled = re.sub(rf"<[^<>]*\b{part}>|\(\?P<{part}>[^)]*\)", str(values[part]), filled)
+        return f"/{filled}"
+
+
+def addresses() -> list[Address]:
+    """Every address of the site, each once (not once per language)."""
+    return list(walk(get_resolver(), "", ""))
+
+
+def walk(resolver: URLResolver, namespace: str, route: str) -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            parts = tuple(route_parts(here))
+            yield Address(namespace + pattern.name if pattern.name else here, here, parts)
+        else:
+            deeper = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from walk(pattern, deeper, here)
+
+
+def route_parts(route: str) -> Iterator[str]:
+    """Names of the parts in a route: `slug`, `session` of `workshops/<slug:slug>/…/<slug:session>/`."""
+    for piece in route.split("<")[1:]:
+        yield piece.partition(">")[0].rpartition(":")[2]

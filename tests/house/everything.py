@@ -1,0 +1,80 @@
+"""A workshop with one of everything that has an address of its own."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from evaluations import box
+from tests.evaluations.make import make_form
+from tests.factories import (
+    make_billing,
+    make_information,
+    make_material,
+    make_participation,
+    make_photo,
+    make_session,
+    make_speaker,
+    make_visit,
+    make_workshop,
+    picture,
+)
+from tests.house.addresses import ANYTHING, Address
+from workshops.models import Session, Workshop
+
+CANARY = "Kanarienvogel"
+
+
+@dataclass(frozen=True)
+class Everything:
+    """A workshop, and a personal link to its open evaluation."""
+
+    workshop: Workshop
+    token: str
+
+    def path(self, address: Address) -> str:
+        """The path of an address, for what this workshop has."""
+        parts = ANYTHING | self.parts() | self.own_parts().get(address.in_table, {})
+        lacking = [part for part in address.parts if part not in parts]
+        assert lacking == [], f"Say in everything.py what {lacking} is for {address.name}"
+        return address.path(parts)
+
+    def parts(self) -> dict[str, object]:
+        """Values of parts that mean the same in every address."""
+        return {
+            "slug": self.workshop.slug,
+            "session": self.workshop.sessions.first().slug,
+            "speaker": self.workshop.speakers.first().slug,
+            "questionnaire": self.workshop.questionnaires.first().slug,
+            "code": "B",
+            "token": self.token,
+        }
+
+    def own_parts(self) -> dict[str, dict[str, object]]:
+        """Values of parts that an address means in its own way."""
+        photo = {"uuid": self.workshop.photos.first().uuid}
+        return {
+            "public:material": {"uuid": self.workshop.materials.first().uuid},
+            "public:photo": photo,
+            "public:photo-small": photo,
+        }
+
+
+def make_everything(**fields) -> Everything:
+    """A workshop whose every text holds the canary."""
+    workshop = make_workshop(
+        title=f"{CANARY} forum", summary=f"{CANARY} in one paragraph", **fields
+    )
+    session = make_session(workshop=workshop, title=f"{CANARY} lecture")
+    visit = make_session(
+        workshop=workshop, title=f"{CANARY} visit", kind=Session.Kind.SITE_VISIT, on_site=True
+    )
+    make_visit(session=visit, stops=(f"{CANARY} works",))
+    speaker = make_speaker(workshop=workshop, name=f"{CANARY} Speaker", photo=picture(300, 300))
+    make_billing(session=session, speaker=speaker)
+    make_material(workshop=workshop, session=session, title=f"{CANARY} slides")
+    make_photo(workshop=workshop, alt=f"{CANARY} opening")
+    make_information(workshop=workshop, text=f"{CANARY} embassy")
+    make_participation(workshop=workshop, name=f"{CANARY} Person", public_list=True)
+    form = make_form(workshop, title=f"{CANARY} form")
+    (link,) = box.open_questionnaire(form, by=None, now=timezone.now())
+    return Everything(workshop, link.token)
