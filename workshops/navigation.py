@@ -5,17 +5,20 @@ navigation.add(Entry(_("Report"), "report", order=90, visible=report_is_public))
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from workshops.models import Workshop
 from workshops.viewers import Viewer
+
+if TYPE_CHECKING:  # apps register before any model is loaded
+    from workshops.models import Workshop
 
 _entries: dict[str, "Entry"] = {}
 
 
-def always(workshop: Workshop, viewer: Viewer) -> bool:
+def always(workshop: "Workshop", viewer: Viewer) -> bool:
     return True
 
 
@@ -30,7 +33,7 @@ class Entry:
     name: str
     order: int
     covers: tuple[str, ...] = ()
-    visible: Callable[[Workshop, Viewer], bool] = always
+    visible: Callable[["Workshop", Viewer], bool] = always
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def add(entry: Entry) -> None:
     _entries[entry.name] = entry
 
 
-def tabs(workshop: Workshop, viewer: Viewer, *, mount: str, current: str) -> list[Tab]:
+def tabs(workshop: "Workshop", viewer: Viewer, *, mount: str, current: str) -> list[Tab]:
     """The tabs this reader sees, in order; `current` is the URL name of the page shown."""
     return [
         Tab(

@@ -7,10 +7,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workshops.models import Workshop
 from workshops.viewers import Viewer
+
+if TYPE_CHECKING:  # apps register before any model is loaded
+    from workshops.models import Workshop
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Panel:
     context: Any = field(default=None)
 
 
-PanelSource = Callable[[Workshop, Viewer], Panel | None]
+PanelSource = Callable[["Workshop", Viewer], Panel | None]
 _landing: dict[PanelSource, int] = {}
 
 
@@ -30,7 +32,7 @@ def add_to_landing(source: PanelSource, *, order: int) -> None:
     _landing[source] = order
 
 
-def landing_panels(workshop: Workshop, viewer: Viewer) -> list[Panel]:
+def landing_panels(workshop: "Workshop", viewer: Viewer) -> list[Panel]:
     """The panels of a front page, in order."""
     sources = sorted(_landing, key=lambda source: _landing[source])
     return [panel for source in sources if (panel := source(workshop, viewer))]
