@@ -61,7 +61,7 @@ class Watch:
 
     name: str
     heading: str
-    figures: Callable[[Sequence[Workshop]], Mapping[int, Figure]]
+    figures: Callable[[Sequence["Workshop"]], Mapping[int, Figure]]
     order: int
     in_list: bool = False
 
