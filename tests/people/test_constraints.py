@@ -1,0 +1,74 @@
+"""What the database itself promises about seats."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from people.models import HOLDING, Participation, Role, State
+from tests.factories import make_participation, make_person, make_workshop
+
+pytestmark = pytest.mark.django_db
+
+
+def refuses(name: str, action) -> None:
+    """The action breaks the constraint of that name (SQLite names the columns of unique ones)."""
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        action()
+    words = str(refused.value)
+    assert name in words or "UNIQUE constraint failed" in words
+
+
+@pytest.mark.parametrize("state", HOLDING)
+def test_a_seat_has_one_holder(state):
+    workshop = make_workshop()
+    holder = make_participation(workshop=workshop)
+    refuses(
+        "seat_has_one_holder",
+        lambda: make_participation(
+            workshop=workshop, name="Saran Dorj", seat=holder.seat, state=state
+        ),
+    )
+
+
+def test_a_seat_given_up_can_be_held_again():
+    workshop = make_workshop()
+    left = make_participation(workshop=workshop, state=State.ACCEPTED)
+    Participation.objects.filter(pk=left.pk).update(state=State.REPLACED)
+    successor = make_participation(workshop=workshop, name="Saran Dorj", seat=left.seat)
+    assert workshop.participations.holding_a_seat().get() == successor
+
+
+@pytest.mark.parametrize("state", HOLDING)
+def test_a_participant_who_holds_has_a_seat(state):
+    refuses("participant_holds_a_seat", lambda: make_participation(seat=None, state=state))
+
+
+def test_staff_need_no_seat_and_cannot_take_one():
+    workshop = make_workshop()
+    assert make_participation(workshop=workshop, role=Role.STAFF).seat is None
+    seat = make_participation(workshop=workshop, name="Saran Dorj", state=State.WITHDRAWN).seat
+    holder = make_participation(workshop=workshop, name="Bilal Misali", country="PAK")
+    refuses(
+        "only_participants_hold_seats",
+        lambda: Participation.objects.filter(pk=holder.pk).update(role=Role.STAFF),
+    )
+    assert seat is None
+
+
+def test_a_person_is_a_live_participant_once_and_may_be_staff_beside_it():
+    workshop, person = make_workshop(), make_person()
+    make_participation(workshop=workshop, person=person)
+    make_participation(workshop=workshop, person=person, role=Role.STAFF)
+    make_participation(workshop=workshop, person=person, state=State.NOT_SELECTED)
+    refuses(
+        "person_is_a_live_participant_once",
+        lambda: make_participation(workshop=workshop, person=person, country="PAK"),
+    )
+
+
+def test_nobody_leaves_before_arriving():
+    refuses(
+        "participant_leaves_after_arriving",
+        lambda: make_participation(arrived_on=date(2024, 5, 24), left_on=date(2024, 5, 23)),
+    )

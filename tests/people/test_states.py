@@ -1,0 +1,75 @@
+"""The life cycle: one function changes state, keeps who and when, and refuses by name."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from people.actions import states
+from people.models import Participation, State, StateChange
+from tests.factories import make_organiser, make_participation, make_workshop
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2024, 5, 20, 9, tzinfo=UTC)
+
+
+def test_a_change_keeps_actor_time_and_reason():
+    participation = make_participation(state=State.ACCEPTED)
+    organiser = make_organiser()
+    states.change(participation, State.NO_SHOW, by=organiser, now=NOW, reason="visa")
+    kept = StateChange.objects.get()
+    assert (kept.from_state, kept.to_state, kept.actor, kept.at, kept.reason) == (
+        State.ACCEPTED,
+        State.NO_SHOW,
+        organiser,
+        NOW,
+        "visa",
+    )
+    assert participation.state == State.NO_SHOW
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (before, after)
+        for before in State.values
+        for after in State.values
+        if after not in states.LEADS_TO[before]
+    ],
+)
+def test_what_the_life_cycle_does_not_allow_is_refused_and_not_kept(before, after):
+    participation = make_participation(state=before)
+    with pytest.raises(states.NotNext):
+        states.change(participation, after, by=None, now=NOW)
+    assert Participation.objects.get().state == before
+    assert StateChange.objects.count() == 0
+
+
+def test_selecting_without_a_seat_is_refused():
+    with pytest.raises(states.NoSeat):
+        states.change(make_participation(state=State.ENDORSED), State.SELECTED, by=None, now=NOW)
+
+
+def test_a_seat_that_went_to_another_meanwhile_is_refused_by_name():
+    workshop = make_workshop()
+    late = make_participation(workshop=workshop, state=State.ACCEPTED)
+    states.change(late, State.NO_SHOW, by=None, now=NOW)
+    make_participation(workshop=workshop, name="Saran Dorj", seat=late.seat)
+    with pytest.raises(states.SeatTaken):
+        states.change(late, State.ARRIVED, by=None, now=NOW)
+    assert Participation.objects.get(pk=late.pk).state == State.NO_SHOW
+
+
+def test_a_late_arrival_overrides_a_no_show_while_the_seat_is_free():
+    late = make_participation(state=State.ACCEPTED)
+    states.change(late, State.NO_SHOW, by=None, now=NOW)
+    states.change(late, State.ARRIVED, by=None, now=NOW)
+    assert [c.to_state for c in late.changes.all()] == [State.NO_SHOW, State.ARRIVED]
+
+
+def test_a_historical_record_may_be_set_and_others_may_not():
+    record = make_participation(channel=Participation.Channel.HISTORICAL)
+    states.record(record, State.WITHDRAWN, by=None, now=NOW, reason="the report says so")
+    assert Participation.objects.get().state == State.WITHDRAWN
+    nominee = make_participation(channel=Participation.Channel.NOMINATION, name="Saran Dorj")
+    with pytest.raises(states.NotNext):
+        states.record(nominee, State.WITHDRAWN, by=None, now=NOW, reason="")
