@@ -1,0 +1,121 @@
+"""A real Chromium against a real server."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.pages import PLACES, Role
+from tests.browser.watch import Watch, watch_context, watch_page
+from tests.house.site import Site
+from tests.tools.machine import find_browser, must_have_all
+
+# Playwright keeps an event loop in this thread; tests that come later use the database in it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium; without one the browser tests are left out, but not in CI."""
+    path = find_browser()
+    if path is None:
+        missing = "There is no Chromium or Chrome on this machine"
+        pytest.fail(missing) if must_have_all() else pytest.skip(missing)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def places(site: Site) -> dict[str, str]:
+    """Values for the parts of addresses in the table of pages."""
+    with closing(sqlite3.connect(site.database)) as database:
+        rows = {name: database.execute(query).fetchone() for name, query in PLACES.items()}
+    return {name: row[0] for name, row in rows.items() if row}
+
+
+@pytest.fixture(scope="session")
+def passes(site: Site, browser: Browser) -> dict[Role, dict]:
+    """What a browser of each role remembers: cookies of a sign-in and of a personal link."""
+    return {
+        Role.READER: {},
+        Role.ORGANISER: remembered(browser, site, sign_in),
+        Role.RESPONDENT: remembered(browser, site, begin_to_answer),
+    }
+
+
+def remembered(browser: Browser, site: Site, enter: Callable[[Page, Site], None]) -> dict:
+    context = browser.new_context(base_url=site.url)
+    enter(context.new_page(), site)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def sign_in(page: Page, site: Site) -> None:
+    """Sign in to the office as the organiser of this database."""
+    page.goto("/en/admin/login/")
+    page.locator("input[name=username]").fill(site.organiser)
+    page.locator("input[name=password]").fill(site.password)
+    page.locator("input[type=submit], button[type=submit]").last.click()
+    page.wait_for_url("**/en/admin/")
+
+
+def begin_to_answer(page: Page, site: Site) -> None:
+    """Open the personal link and press its button."""
+    if not site.personal_link:
+        return
+    page.goto(site.personal_link)
+    page.locator("form[method=post] button").last.click()
+    page.wait_for_url("**/answer/")
+
+
+@pytest.fixture
+def watch(site: Site) -> Watch:
+    """What the page does wrong; a test that expects it says so with `watch.expect(…)`."""
+    return Watch(host=site.host)
+
+
+@pytest.fixture
+def open_context(site: Site, browser: Browser, watch: Watch) -> Iterator[Callable]:
+    """`open_context(state, **options)`: a fresh, watched context; any fault fails the test."""
+    contexts = []
+
+    def opened(state: dict | None = None, **options) -> BrowserContext:
+        options = {"viewport": WIDE, "base_url": site.url, "reduced_motion": "reduce"} | options
+        context = browser.new_context(storage_state=state or None, **options)
+        contexts.append(context)
+        watch_context(context, watch)
+        context.on("page", lambda page: watch_page(page, watch))
+        return context
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert watch.faults == []
+
+
+@pytest.fixture
+def page(open_context) -> Page:
+    """A fresh page of a reader with a wide screen."""
+    return open_context().new_page()
+
+
+@pytest.fixture
+def phone(open_context) -> Page:
+    """A fresh page of a reader with a phone."""
+    return open_context(viewport=NARROW, has_touch=True, is_mobile=True).new_page()
