@@ -207,25 +207,23 @@ def names(record: Record) -> dict[str, str]:
 
 def twice(records: Records) -> Iterator[Finding]:
     """Findings for streams, funds and allocations that stand in the file twice."""
-    keys = {
-        "streams": lambda r: r.get("code"),
-        "funds": lambda r: r.get("code"),
-        "allocations": lambda r: (
-            r.get("stream"),
-            str(r.get("country")),
-            r.get("body"),
-            r.get("fund"),
-        ),
-    }
-    for sheet, key in keys.items():
+    for sheet, key in (("streams", code), ("funds", code), ("allocations", recipient)):
         for second, first in duplicates(records[sheet], key):
             yield second.finding(
                 _("The same as row %(row)s.") % {"row": first.row},
-                value=", ".join(str(part) for part in key(second) if part)
-                if sheet == "allocations"
-                else key(second),
+                value=", ".join(part for part in key(second) if part),
                 hint=_("Add the seats up in one row."),
             )
+
+
+def code(record: Record) -> tuple[str] | None:
+    return (record["code"],) if record.get("code") else None
+
+
+def recipient(record: Record) -> tuple[str, ...] | None:
+    """Who gets the seats, from which fund; None where the row does not say."""
+    to = record.get("country") or record.get("body")
+    return (record.get("stream", ""), str(to), record.get("fund", "")) if to else None
 
 
 def unknown_code(record: Record, key: str, known: set) -> Iterator[Finding]:
