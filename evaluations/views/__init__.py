@@ -1,0 +1,1 @@
+"""Doors: what anybody reads, the personal link, and answering."""

@@ -1,0 +1,112 @@
+"""The personal link: a page on GET, which mail scanners may fetch as often as they like; a cookie on POST."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from evaluations import box, passes
+from evaluations.models import Invitation
+from evaluations.refusals import AlreadyAnswered, NotOpen, Refused, UnknownLink
+from evaluations.structure import structure_of
+
+NO_COOKIES = _(
+    "Your browser did not send back the cookie of this page. Allow cookies for this site, or open the link in "
+    "another browser, and press Begin again. Nothing is lost."
+)
+MOUNT = "public"
+
+
+@csrf_exempt  # see `is_from_here`
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_variables()
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Greet; on POST give this browser its pass and go to a page without the token in its address."""
+    language = chosen_language(request)
+    with translation.override(language):
+        try:
+            invitation = usable(token)
+        except Refused as why:
+            return careful(refused(request, why))
+        if request.method == "POST" and is_from_here(request):
+            return careful(begin(request, token, invitation))
+        return careful(greet(request, invitation, tried=request.method == "POST"))
+
+
+def usable(token: str) -> Invitation:
+    """The invitation that can be answered now. Raises UnknownLink, NotOpen, AlreadyAnswered."""
+    invitation = box.invitation_behind(token)
+    questionnaire = invitation.questionnaire
+    if not questionnaire.workshop.is_public:
+        raise UnknownLink
+    if invitation.answered:
+        raise AlreadyAnswered
+    if not questionnaire.takes_answers(timezone.now()):
+        raise NotOpen
+    return invitation
+
+
+def greet(request: HttpRequest, invitation: Invitation, *, tried: bool) -> HttpResponse:
+    structure = structure_of(invitation.questionnaire)
+    mark = request.COOKIES.get(passes.begin_name()) or passes.new_begin_mark()
+    context = {
+        "questionnaire": invitation.questionnaire,
+        "workshop": invitation.questionnaire.workshop,
+        "structure": structure,
+        "mark": mark,
+        "notice": NO_COOKIES if tried else "",
+        "languages": settings.LANGUAGES,
+    }
+    response = render(request, "evaluations/begin.html", context)
+    passes.set_cookie(response, passes.begin_name(), mark, 86400)
+    return response
+
+
+def begin(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
+    """A fresh pass, or the one this browser holds for the same link, so that its draft goes on."""
+    held = passes.read(request, MOUNT)
+    if held is None or held.token != token:
+        held = passes.new_pass(token)
+    slug = invitation.questionnaire.workshop.slug
+    response = HttpResponseRedirect(reverse("public:answer", args=[slug]))
+    passes.give(response, held, MOUNT)
+    return response
+
+
+def refused(request: HttpRequest, why: Refused) -> HttpResponse:
+    status = 404 if isinstance(why, UnknownLink) else 200
+    answered = isinstance(why, AlreadyAnswered)
+    context = {"why": why, "answered": answered}
+    return render(request, "evaluations/link_refused.html", context, status=status)
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether our own page posted this: the same random mark in the form and in a cookie.
+
+    Django's own check needs an Origin or a Referer, and browsers send neither from a page whose
+    Referrer-Policy is no-referrer, which this one has to keep its address out of every log.
+    """
+    sent, kept = request.POST.get("mark", ""), request.COOKIES.get(passes.begin_name(), "")
+    return bool(kept) and constant_time_compare(sent, kept)
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """What the page's own switch says, else what the browser asks for."""
+    asked = request.GET.get("language", "")
+    known = {code for code, _name in settings.LANGUAGES}
+    return asked if asked in known else translation.get_language_from_request(request)
+
+
+def careful(response: HttpResponse) -> HttpResponse:
+    """Stored nowhere, told to nobody."""
+    patch_cache_control(response, no_store=True, private=True)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
