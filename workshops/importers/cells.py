@@ -22,6 +22,7 @@ DOTTED = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 CHINESE_DATE = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 DAY_NUMBER = re.compile(r"^day\s*(\d{1,3})$", re.IGNORECASE)
+LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z]{2,8})?$")
 YES = {"yes", "y", "true", "1", "x", "是", "да", "✓"}
 NO = {"", "no", "n", "false", "0", "否", "нет"}
 
@@ -105,10 +106,8 @@ def day(cell: Cell) -> date | None:
     """A date; one that can be read in two ways is refused, never guessed."""
     if cell in (None, ""):
         return None
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
+    if isinstance(cell, date):  # a datetime too
+        return real_date(cell.year, cell.month, cell.day)
     written = str(cell).strip()
     if match := ISO_DATE.match(written) or CHINESE_DATE.match(written):
         return real_date(int(match[1]), int(match[2]), int(match[3]))
@@ -138,6 +137,8 @@ def workshop_day(first: date) -> Callable[[Cell], date | None]:
 
 
 def real_date(year: int, month: int, day_of_month: int) -> date:
+    if not 1900 <= year < 2200:
+        raise BadValue(_("The year is probably a slip."), _("Write it as 2024-05-20."))
     try:
         return date(year, month, day_of_month)
     except ValueError:
@@ -243,10 +244,17 @@ def address(cell: Cell) -> str:
     return value
 
 
-def codes(cell: Cell) -> tuple[str, ...]:
-    """Several codes in one cell, as en, zh-hans, ru."""
+def language_codes(cell: Cell) -> tuple[str, ...]:
+    """Several language codes in one cell, as en, zh-hans, ru."""
     written = "" if cell is None else str(cell)
-    return tuple(dict.fromkeys(word for word in re.split(r"[\s,;]+", written.casefold()) if word))
+    words = tuple(dict.fromkeys(w for w in re.split(r"[\s,;]+", written.casefold()) if w))
+    for word in words:
+        if not LANGUAGE.match(word):
+            raise BadValue(
+                _("“%(word)s” is not a language code.") % {"word": word},
+                _("Write en, zh-hans or ru, with commas between."),
+            )
+    return words
 
 
 def several(parse: Callable[[Cell], Any]) -> Callable[[Cell], tuple]:

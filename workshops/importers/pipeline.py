@@ -63,13 +63,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a file: its columns; `aliases` are other names it is found under."""
+    """One sheet of a file: its columns; `aliases` are other names it is found under.
+
+    An `upright` one may stand as two columns, Field and Value, one field a row.
+    """
 
     key: str
     title: str
     columns: tuple[Column, ...]
     required: bool = False
     aliases: tuple[str, ...] = ()
+    upright: bool = False
 
     def matches(self, name: str) -> bool:
         return fold(name) in {fold(each) for each in (self.title, self.key, *self.aliases)}
@@ -77,17 +81,27 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Record:
-    """One parsed row. A key whose cell was bad is missing; a blank cell is its parser's answer to None."""
+    """One parsed row. A key whose cell was bad is missing; a blank cell is its parser's answer to None.
+
+    `present` are the keys of the columns that the file has; `rows` says where each column stands in
+    an upright sheet.
+    """
 
     sheet: str
     row: int
     values: Mapping[str, Any]
+    present: frozenset[str] = frozenset()
+    rows: Mapping[str, int] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
 
     def get(self, key: str, default: Any = None) -> Any:
         return self.values.get(key, default)
+
+    def given(self, *keys: str) -> dict[str, Any]:
+        """The values of those of the columns that the file has."""
+        return {key: self.values[key] for key in keys if key in self.present}
 
     def finding(
         self,
@@ -99,10 +113,16 @@ class Record:
         level: Level = Level.ERROR,
     ) -> Finding:
         """A finding about this row."""
-        return Finding(message, hint, level, self.sheet, (self.row,), column, str(value))
+        row = self.rows.get(column, self.row)
+        return Finding(message, hint, level, self.sheet, (row,), column, shown(value))
 
 
-Records = dict[str, list[Record]]
+class Records(dict[str, list[Record]]):
+    """Parsed rows by sheet key; `absent` are the keys of sheets that the file does not have."""
+
+    def __init__(self, keys: Iterable[str] = ()):
+        super().__init__((key, []) for key in keys)
+        self.absent: set[str] = set()
 
 
 @dataclass
@@ -173,17 +193,20 @@ def run_tables(importer: Importer, tables: list[Table], *, dry_run: bool) -> Res
 
 def parse(sheets: tuple[Sheet, ...], tables: list[Table]) -> tuple[Records, list[Finding]]:
     """Parsed rows by sheet key, and what was wrong with sheets, columns and cells."""
-    records: Records = {sheet.key: [] for sheet in sheets}
+    records = Records(sheet.key for sheet in sheets)
     findings: list[Finding] = []
+    used = []
     for sheet in sheets:
         table = table_for(sheet, sheets, tables)
         if table is None:
+            records.absent.add(sheet.key)
             if sheet.required:
                 findings.append(missing_sheet(sheet, tables))
             continue
-        parsed, faults = parse_sheet(sheet, table)
-        records[sheet.key] = parsed
+        used.append(table)
+        records[sheet.key], faults = parse_sheet(sheet, table)
         findings += faults
+    findings += [unknown_sheet(sheets, t) for t in tables if t.header and t not in used]
     return records, findings
 
 
@@ -204,13 +227,24 @@ def missing_sheet(sheet: Sheet, tables: list[Table]) -> Finding:
     )
 
 
+def unknown_sheet(sheets: tuple[Sheet, ...], table: Table) -> Finding:
+    return Finding(
+        _("This sheet is not known and would be left out."),
+        _("Known sheets: %(known)s.") % {"known": ", ".join(sheet.title for sheet in sheets)},
+        Level.WARNING,
+        table.name,
+    )
+
+
 def parse_sheet(sheet: Sheet, table: Table) -> tuple[list[Record], list[Finding]]:
+    if sheet.upright and table.header and fold(table.header[0]) == "field":
+        return parse_upright(sheet, table)
     places, findings = columns_of(sheet, table)
     records = []
     for row in table.rows:
         values, faults = parse_row(sheet, places, row)
         findings += faults
-        records.append(Record(sheet.title, row.number, values))
+        records.append(Record(sheet.title, row.number, values, frozenset(places)))
     return records, findings
 
 
@@ -256,28 +290,79 @@ def parse_row(
     values: dict[str, Any] = {}
     findings = []
     for column in sheet.columns:
-        index = places.get(column.key)
-        cell = row.cells[index] if index is not None and index < len(row.cells) else None
+        if column.required and column.key not in places:
+            continue  # said once, of the sheet
+        cell = cell_at(row, places.get(column.key))
         try:
-            if column.required and cell in (None, ""):
-                raise BadValue(_("This cell must not be empty."))
-            values[column.key] = column.parse(cell)
+            values[column.key] = value_of(column, cell)
         except BadValue as bad:
-            findings.append(
-                Finding(
-                    bad.message,
-                    bad.hint,
-                    Level.ERROR,
-                    sheet.title,
-                    (row.number,),
-                    column.header,
-                    shown(cell),
-                )
-            )
+            findings.append(bad_cell(sheet, column, row.number, cell, bad))
     return values, findings
 
 
-def shown(cell: Cell) -> str:
+def cell_at(row: Row, index: int | None) -> Cell:
+    return row.cells[index] if index is not None and index < len(row.cells) else None
+
+
+def value_of(column: Column, cell: Cell) -> Any:
+    if column.required and cell in (None, ""):
+        raise BadValue(_("This cell must not be empty."))
+    return column.parse(cell)
+
+
+def bad_cell(sheet: Sheet, column: Column, row: int, cell: Cell, bad: BadValue) -> Finding:
+    return Finding(
+        bad.message, bad.hint, Level.ERROR, sheet.title, (row,), column.header, shown(cell)
+    )
+
+
+def parse_upright(sheet: Sheet, table: Table) -> tuple[list[Record], list[Finding]]:
+    """One record from a sheet whose rows are Field, Value."""
+    fields, findings = fields_of(sheet, table)
+    values: dict[str, Any] = {}
+    for column in sheet.columns:
+        row = fields.get(column.key)
+        if row is None and column.required:
+            findings.append(
+                Finding(
+                    _("The field “%(field)s” is missing.") % {"field": column.header},
+                    sheet=sheet.title,
+                )
+            )
+            continue
+        cell = cell_at(row, 1) if row else None
+        try:
+            values[column.key] = value_of(column, cell)
+        except BadValue as bad:
+            findings.append(bad_cell(sheet, column, row.number if row else 1, cell, bad))
+    rows = {c.header: fields[c.key].number for c in sheet.columns if c.key in fields}
+    return [Record(sheet.title, 1, values, frozenset(fields), rows)], findings
+
+
+def fields_of(sheet: Sheet, table: Table) -> tuple[dict[str, Row], list[Finding]]:
+    """The row of each field, and what is unknown or double among them."""
+    fields: dict[str, Row] = {}
+    findings = []
+    for row in table.rows:
+        word = shown(cell_at(row, 0))
+        column = next((c for c in sheet.columns if c.matches(word)), None)
+        if column is None:
+            findings.append(replace(unknown_column(sheet, word), rows=(row.number,)))
+        elif column.key in fields:
+            findings.append(
+                Finding(
+                    _("This field stands twice."),
+                    sheet=sheet.title,
+                    rows=(row.number,),
+                    column=word,
+                )
+            )
+        else:
+            fields[column.key] = row
+    return fields, findings
+
+
+def shown(cell: object) -> str:
     text = "" if cell is None else str(cell)
     return text if len(text) <= 80 else f"{text[:77]}…"
 
@@ -306,7 +391,7 @@ def put(
     kind = str(model._meta.verbose_name_plural)
     row = model._default_manager.filter(**by).first()
     if row is None:
-        row = model(**by, **values)
+        row = model(**by | values)
         row.save(force_insert=True)
         changes.new[kind] += 1
         changes.lines.append(_("New: %(what)s") % {"what": row})
@@ -337,6 +422,31 @@ def drop_rest(rows: models.QuerySet, kept: Iterable[models.Model], changes: Chan
     if count:
         changes.removed[str(rows.model._meta.verbose_name_plural)] += count
         gone.delete()
+
+
+def put_in_order(
+    model: type[models.Model],
+    changes: Changes,
+    *,
+    owner: dict[str, Any],
+    identity: str,
+    rows: list[dict[str, Any]],
+) -> list[models.Model]:
+    """Make the children of `owner` these, in this order.
+
+    A child keeps its row while its `identity` stays, or else its place in the order.
+    """
+    old = list(model._default_manager.filter(**owner))
+    named = {getattr(child, identity): child for child in old}
+    wanted = {values[identity] for values in rows}
+    renamed = {child.position: child for child in old if getattr(child, identity) not in wanted}
+    kept = []
+    for position, values in enumerate(rows, start=1):
+        child = named.get(values[identity]) or renamed.get(position)
+        by = {"pk": child.pk} if child else owner | {identity: values[identity]}
+        kept.append(put(model, changes, by=by, **values | {"position": position}))
+    drop_rest(model._default_manager.filter(**owner), kept, changes)
+    return kept
 
 
 def duplicates(
