@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        """Add the report to a workshop's tabs, for those who may read it."""
+        from reports.permissions import may_read_report
+        from workshops import navigation
+
+        navigation.add(navigation.Entry(_("Report"), "report", order=90, visible=may_read_report))

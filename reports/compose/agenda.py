@@ -1,0 +1,157 @@
+"""How Annex A reads: day by day and part by part."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from reports.compose.pieces import beside, billed, bullets, paragraph
+from reports.document import (
+    Block,
+    Column,
+    Definition,
+    Definitions,
+    Heading,
+    Items,
+    Part,
+    Row,
+    RowGroup,
+    Run,
+    Runs,
+    Table,
+    runs,
+)
+from reports.document import Item as Line
+from reports.prose import from_markdown
+from reports.sections.agenda import AnnexA
+from reports.words import filled, listed
+from workshops import dates
+from workshops.agenda import Billing, Day, Host, Item, Place
+from workshops.content import Text, html_lang
+from workshops.models import SpeakerRole
+
+
+def agenda_part(annex: AnnexA) -> Part:
+    """The agenda, its days as headings."""
+    return Part(
+        anchor="annex-a",
+        label=_("Annex A"),
+        title=_("Agenda"),
+        blocks=(
+            *(block for day in annex.days for block in day_blocks(day, annex.source_lang)),
+            *([] if annex.days else [paragraph(_("There is no agenda yet."))]),
+        ),
+        new_page=True,
+    )
+
+
+def day_blocks(day: Day, lang: str) -> tuple[Block, ...]:
+    """One day: its date, then its parts with their sessions, or that it is free."""
+    heading = Heading(3, runs(day_title(day)), f"annex-a-day-{day.number}")
+    if day.is_off:
+        return (heading, paragraph(_("Day off"), role="quiet"))
+    entries = tuple(
+        Definition(
+            runs(part.label),
+            tuple(block for item in part.items for block in session_blocks(item, lang)),
+        )
+        for part in day.parts
+    )
+    return (heading, Definitions(entries, role="schedule"))
+
+
+def day_title(day: Day) -> str:
+    return pgettext("heading of a day", "Day %(number)s, %(date)s") % {
+        "number": day.number,
+        "date": dates.day_year(day.date),
+    }
+
+
+def session_blocks(item: Item, lang: str) -> tuple[Block, ...]:
+    """One session: its title, its kind, its text, who hosts, who speaks, where it leads.
+
+    The source's own words, which are in `lang`, stand beside ours.
+    """
+    return (
+        Heading(4, runs(item.display_title, href=item.url), f"session-{item.slug}"),
+        paragraph(marks(item), role="quiet"),
+        *prose(item.description),
+        *([paragraph(hosts(item, lang))] if item.hosts else []),
+        *bullets(speaker_line(billing, lang) for billing in item.billings),
+        *([stops(item.stops)] if item.stops else []),
+        *prose(item.activities),
+        *([paragraph(arranged(item, lang))] if item.arrangers or item.arranged_by else []),
+    )
+
+
+def marks(item: Item) -> Runs:
+    """The kind, the clock times where they are known, and whether it was online."""
+    words = [item.kind_label if item.title else "", item.time_range]
+    words += [item.delivery_label] if item.is_online else []
+    return joined([runs(word) for word in words if word])
+
+
+def joined(lines: list[Runs]) -> Runs:
+    """Marks beside each other."""
+    dot = Run(pgettext("between marks of a session", " · "))
+    return tuple(run for line in lines for run in (dot, *line))[1:]
+
+
+def prose(text: Text) -> tuple[Block, ...]:
+    return from_markdown(text.plain, lang=html_lang(text.lang))
+
+
+def host(one: Host, lang: str) -> Runs:
+    return beside(one.name, Text(one.printed_name, lang))
+
+
+def hosts(item: Item, lang: str) -> Runs:
+    return filled(_("Host: %(names)s"), names=listed([host(one, lang) for one in item.hosts]))
+
+
+def arranged(item: Item, lang: str) -> Runs:
+    """Who arranged it, in the source's words where there are any."""
+    names = runs(item.arranged_by) or listed([host(one, lang) for one in item.arrangers])
+    return filled(_("Arranged by %(names)s"), names=names)
+
+
+def speaker_line(billing: Billing, lang: str) -> Runs:
+    """One billing; the role is named unless it is the plain one."""
+    shown = billed(billing, lang)
+    if billing.role != SpeakerRole.Role.SPEAKER:
+        shown = filled(_("%(role)s: %(speaker)s"), role=billing.role_label, speaker=shown)
+    if billing.online:
+        shown = runs(shown, " ", runs(_("(online)"), style="quiet"))
+    return shown
+
+
+def stops(places: tuple[Place, ...]) -> Items:
+    """The places of a visit in order."""
+    return Items(tuple(Line(runs(place.name)) for place in places), ordered=True)
+
+
+def corrections_part(annex: AnnexA) -> Part | None:
+    """What the source misprints, as printed and corrected."""
+    if not annex.corrections:
+        return None
+    rows = tuple(
+        Row((runs(row.printed), runs(row.corrected), runs(row.place), runs(row.evidence)))
+        for row in annex.corrections
+    )
+    return Part(
+        anchor="corrections",
+        label="",
+        title=_("Corrections"),
+        blocks=(
+            Table(
+                caption=runs(_("Words of the source that were put right.")),
+                anchor="table-corrections",
+                columns=(
+                    Column(_("As printed"), heads_row=True),
+                    Column(_("Corrected")),
+                    Column(_("Where")),
+                    Column(_("How we know")),
+                ),
+                groups=(RowGroup(rows),),
+            ),
+        ),
+        new_page=True,
+    )

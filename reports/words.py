@@ -1,0 +1,72 @@
+"""Words of the report: numbers, lists and sentences in the reader's language.
+
+A sentence is translated whole, with named places; what fills a place keeps its own language.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils import formats
+from django.utils.translation import get_language, ngettext, npgettext, pgettext
+
+from reports.document import Run, Runs, Words, runs
+from workshops.models import Workshop
+
+PLACE = re.compile(r"%\((\w+)\)s")
+
+
+def filled(sentence: str, **places: Words) -> Runs:
+    """`sentence` with its %(name)s filled, each filling in its own language."""
+    pieces = PLACE.split(sentence)
+    return runs(*(places[p] if n % 2 else p for n, p in enumerate(pieces)))
+
+
+def listed(names: Sequence[Words]) -> Runs:
+    """A, B and C."""
+    lines = [runs(name) for name in names]
+    if len(lines) < 2:
+        return lines[0] if lines else ()
+    comma = Run(pgettext("list separator", ", "))
+    first = [run for line in lines[:-1] for run in (comma, *line)][1:]
+    return filled(
+        pgettext("a list and its last part", "%(first)s and %(last)s"), first=first, last=lines[-1]
+    )
+
+
+def number(value: int | Decimal) -> str:
+    """37; 10.7; with the reader's separators and without idle zeros."""
+    if value == int(value):
+        return formats.number_format(int(value), use_l10n=True)
+    return formats.number_format(round(Decimal(value), 1), decimal_pos=1, use_l10n=True)
+
+
+def participants(count: int) -> str:
+    return ngettext("%(n)s participant", "%(n)s participants", count) % {"n": number(count)}
+
+
+def from_countries(count: int) -> str:
+    """Countries as they stand after “from”."""
+    return npgettext("after “from”", "%(n)s country", "%(n)s countries", count) % {
+        "n": number(count)
+    }
+
+
+def sessions(count: int) -> str:
+    return ngettext("%(n)s session", "%(n)s sessions", count) % {"n": number(count)}
+
+
+def on_days(count: int) -> str:
+    """Days as they stand after “on”."""
+    return npgettext("after “on”", "%(n)s day", "%(n)s days", count) % {"n": number(count)}
+
+
+def hours(count: Decimal) -> str:
+    whole = int(count) if count == int(count) else 2  # a fraction takes the plural
+    return ngettext("%(n)s hour", "%(n)s hours", whole) % {"n": number(count)}
+
+
+def source_lang(workshop: Workshop) -> str:
+    """The language that a workshop's words as printed are in; "" where it is the reader's."""
+    first = workshop.languages[0]
+    return "" if first == get_language() else first
