@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from workshops.importers.agenda_book import Book, Names
 from workshops.importers.pipeline import Finding, Level, Record, duplicates, fold
 from workshops.models import Organisation, PartOfDay, Workshop
+from workshops.slugs import LONGEST, cut
 
 LONGEST_WORKSHOP = 366  # days
 
@@ -294,6 +295,12 @@ def nearly_known(book: Book) -> Iterator[Finding]:
 
 def address_possible(book: Book) -> Iterator[Finding]:
     row = book.workshop_row
+    if book.target.slug and cut(slugify(book.target.slug)) != book.target.slug:
+        yield Finding(
+            _("Only a–z, 0–9 and hyphens are possible in an address, %(most)s at most.")
+            % {"most": LONGEST},
+            value=book.target.slug,
+        )
     if not row or book.target.slug or row.get("slug") or not row.get("title_en"):
         return
     if not slugify(row["title_en"]):

@@ -168,7 +168,8 @@ class AgendaWriter:
             venues[record.row] = put(Venue, self.changes, by=by, **values)
         if self.has("venues") and set(self.workshop.venues.all()) != set(venues.values()):
             self.workshop.venues.set(venues.values())
-            self.changes.changed[str(Workshop._meta.verbose_name_plural)] += 1
+            if self.book.workshop:  # else it is new, and counted as that
+                self.changes.changed[str(Workshop._meta.verbose_name_plural)] += 1
         return venues
 
     # Sessions
