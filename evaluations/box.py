@@ -184,6 +184,15 @@ def close_questionnaire(
     return closed
 
 
+def destroy_spent_keys() -> int:
+    """Destroy keys that a crash left behind after a closing; how many there were."""
+    spent = Questionnaire.objects.closed().values_list("uuid", flat=True)
+    left = [uuid for uuid in spent if keys.exists(uuid)]
+    for uuid in left:
+        keys.destroy(uuid)
+    return len(left)
+
+
 @sensitive_variables()
 def empty(box: Questionnaire, now: datetime, discard_damaged: bool) -> Closed:
     key = keys.read(box.uuid, bytes(box.public_key))

@@ -96,10 +96,10 @@ def number_field(item: Item, **options) -> OneAnswer:
 
 
 def single_field(item: Item, **options) -> OneAnswer:
-    proper = choices_of(item)
-    offered = {code for code, _label in proper}
-    apart = [pair_of(o) for o in (RATHER_NOT_SAY,) if o.code not in offered]
-    return OneAnswer(proper=proper, apart=apart, **options)
+    offered = dict(choices_of(item))
+    own_words = offered.pop(RATHER_NOT_SAY.code, RATHER_NOT_SAY.label)
+    apart = [(RATHER_NOT_SAY.code, own_words)]
+    return OneAnswer(proper=offered.items(), apart=apart, **options)
 
 
 def many_field(item: Item, **options) -> ManyAnswers:
@@ -116,7 +116,7 @@ def own_field(item: Item, **options) -> Words:
 
 
 def consent_field(item: Item, **options) -> OneAnswer:
-    return OneAnswer(proper=[(YES, _("Yes")), (NO, _("No"))], **options)
+    return OneAnswer(proper=choices_of(item) or [(YES, _("Yes")), (NO, _("No"))], **options)
 
 
 FIELDS: dict[str, Callable[..., forms.Field]] = {
