@@ -76,7 +76,7 @@ def session_blocks(item: Item, lang: str) -> tuple[Block, ...]:
         *prose(item.description),
         *([paragraph(hosts(item, lang))] if item.hosts else []),
         *bullets(speaker_line(billing, lang) for billing in item.billings),
-        *([stops(item.stops)] if item.stops else []),
+        *([stops(item.stops)] if leads_further(item) else []),
         *prose(item.activities),
         *([paragraph(arranged(item, lang))] if item.arrangers or item.arranged_by else []),
     )
@@ -121,6 +121,12 @@ def speaker_line(billing: Billing, lang: str) -> Runs:
     if billing.online:
         shown = runs(shown, " ", runs(_("(online)"), style="quiet"))
     return shown
+
+
+def leads_further(item: Item) -> bool:
+    """Whether a visit leads to any place that is not its host's own."""
+    hosted = {words for host in item.hosts for words in (host.name.plain, host.printed_name)}
+    return any(place.name.plain not in hosted for place in item.stops)
 
 
 def stops(places: tuple[Place, ...]) -> Items:

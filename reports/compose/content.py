@@ -17,14 +17,13 @@ from reports.sections.people import AnnexD
 from reports.sections.seats import AllocationLine, SeatCount, StreamSeats
 from reports.words import filled, listed, number
 from workshops.agenda import Billing
-from workshops.content import Text
 
 
 def content_part(sections: Sections) -> Part:
     """What was taught, by whom and to whom."""
     content = sections.content
     return Part(
-        anchor="content",
+        anchor="content-and-participants",
         label="2",
         title=_("Content and participants"),
         blocks=(
@@ -141,9 +140,7 @@ def allocations(streams: tuple[StreamSeats, ...]) -> Table:
             Column(_("Note")),
         ),
         groups=tuple(stream_rows(stream) for stream in streams),
-        total=count_row(runs(_("All streams")), Text(""), total, "", total=True)
-        if several
-        else None,
+        total=count_row(runs(_("All streams")), (), total, "", total=True) if several else None,
     )
 
 
@@ -152,19 +149,28 @@ def stream_rows(stream: StreamSeats) -> RowGroup:
     return RowGroup(
         rows=(
             *(allocation_row(line) for line in stream.lines),
-            count_row(name, Text(""), stream.count, "", total=True),
+            count_row(name, (), stream.count, "", total=True),
         ),
         heading=runs(stream.name),
     )
 
 
 def allocation_row(line: AllocationLine) -> Row:
-    return count_row(runs(line.country), line.fund, line.count, line.note)
+    return count_row(runs(line.country), funds(line), line.count, line.note)
 
 
-def count_row(name: Runs, fund: Text, count: SeatCount, note: str, *, total: bool = False) -> Row:
+def funds(line: AllocationLine) -> Runs:
+    """The fund of all these seats, or how many of them each fund pays for."""
+    shares = [
+        filled(_("%(fund)s: %(seats)s"), fund=share.fund, seats=number(share.seats))
+        for share in line.shares
+    ]
+    return runs(line.fund) or listed(shares)
+
+
+def count_row(name: Runs, fund: Runs, count: SeatCount, note: str, *, total: bool = False) -> Row:
     numbers = (count.allocated, count.used, count.lost, count.returned)
-    return Row((name, runs(fund), *(runs(number(each)) for each in numbers), runs(note)), total)
+    return Row((name, fund, *(runs(number(each)) for each in numbers), runs(note)), total)
 
 
 def reservations(sections: Sections) -> tuple[Block, ...]:

@@ -35,11 +35,23 @@ class SeatCount:
 
 
 @dataclass(frozen=True)
+class FundSeats:
+    """How many seats of an allocation one fund pays for; not which."""
+
+    fund: Text
+    seats: int
+
+
+@dataclass(frozen=True)
 class AllocationLine:
-    """Seats offered to one country or body from one fund. `note` says where the number is from."""
+    """Seats offered to one country or body. `fund` pays for all of them, `shares` for some.
+
+    `note` says where the number is from.
+    """
 
     country: Text
     fund: Text
+    shares: tuple[FundSeats, ...]
     count: SeatCount
     note: str
 
@@ -58,11 +70,11 @@ class StreamSeats:
 
 
 def seats_by_stream(workshop: Workshop) -> tuple[StreamSeats, ...]:
-    """Streams in their order with all their allocations, in four queries."""
+    """Streams in their order with all their allocations, in six queries."""
     counts = seat_counts(Seat.objects.filter(allocation__stream__workshop=workshop))
     nominated = nominations(workshop)
     streams = workshop.streams.order_by("position", "id").prefetch_related(
-        "allocations__country", "allocations__fund"
+        "allocations__country", "allocations__fund", "allocations__fund_shares__fund"
     )
     return tuple(
         StreamSeats(
@@ -116,6 +128,10 @@ def line_of(allocation: Allocation, count: SeatCount) -> AllocationLine:
         if allocation.country
         else Text(allocation.body),
         fund=text_of(allocation.fund, "name") if allocation.fund else Text(""),
+        shares=tuple(
+            FundSeats(text_of(share.fund, "name"), share.seats)
+            for share in allocation.fund_shares.all()
+        ),
         count=count,
         note=allocation.source_note,
     )

@@ -45,8 +45,8 @@ class Figures:
 
     @property
     def listed(self) -> tuple[Figure, ...]:
-        """All of them, in the order in which a reader sees them."""
-        by_stream = [figure for cohort in self.cohorts for figure in (cohort.people,)]
+        """Those a reader sees first; the load has a place of its own."""
+        by_stream = tuple(cohort.people for cohort in self.cohorts)
         return (
             self.people,
             *(by_stream if len(by_stream) > 1 else ()),
@@ -56,10 +56,6 @@ class Figures:
             self.visits,
             self.places,
             self.speakers,
-            self.load.hours,
-            self.load.hours_a_day,
-            self.load.evenings,
-            self.load.evenings_running,
         )
 
 
