@@ -217,9 +217,9 @@ def figures_of(agenda: Agenda, speakers: int) -> tuple[Figure, ...]:
     sessions = sum(1 for item in agenda.items if not item.is_off)
     visits = len(visits_of(agenda))
     counted = [
-        Figure(sessions, ngettext("session", "sessions", sessions)),
-        Figure(visits, ngettext("visit", "visits", visits)),
-        Figure(speakers, ngettext("speaker", "speakers", speakers)),
+        Figure(sessions, ngettext("Session", "Sessions", sessions)),
+        Figure(visits, ngettext("Visit", "Visits", visits)),
+        Figure(speakers, ngettext("Speaker", "Speakers", speakers)),
     ]
     return tuple(figure for figure in counted if figure.number)
 

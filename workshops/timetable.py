@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from django.utils.translation import gettext as _
+
+from workshops import dates
 from workshops.agenda import Agenda, Day, Item
 from workshops.models import Session
 
@@ -52,7 +55,7 @@ class Timetable:
 
     @property
     def has_now(self) -> bool:
-        return self.moment.anchor is not None
+        return bool(self.moment.running)
 
 
 @dataclass(frozen=True)
@@ -104,21 +107,25 @@ def is_under_way(agenda: Agenda, today: date) -> bool:
 
 def moment_of(agenda: Agenda, now: datetime) -> Moment:
     """What runs and what follows, while the workshop does; nothing before and after."""
-    if not is_under_way(agenda, agenda.workshop.today(now)):
+    today = agenda.workshop.today(now)
+    if not is_under_way(agenda, today):
         return Moment((), (), "", None)
     running = tuple(replace(item, is_now=True) for item in agenda.now(now))
     following = agenda.following(now)
     return Moment(
         running=running,
         following=following,
-        following_label=beginning(following[0]) if following else "",
+        following_label=beginning(following[0], today) if following else "",
         anchor=(running or following or (None,))[0],
     )
 
 
-def beginning(item: Item) -> str:
-    """When it begins: a clock time, or the part of the day."""
-    return f"{item.starts_at:%H:%M}" if item.starts_at else item.part_label
+def beginning(item: Item, today: date) -> str:
+    """When it begins: a clock time or the part of the day, with the date unless it is today's."""
+    clock = f"{item.starts_at:%H:%M}" if item.starts_at else item.part_label
+    if item.date == today:
+        return clock
+    return _("%(day)s, %(time)s") % {"day": dates.day(item.date), "time": clock}
 
 
 def day_view(day: Day, today: date, running: set[int]) -> DayView:
