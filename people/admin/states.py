@@ -1,0 +1,126 @@
+"""Changing states from the office: one person or many, with the effect said before and failures after."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from people.actions import states
+from people.models import Participation, State
+
+
+class StateForm(forms.Form):
+    """To what state, and why. Offers what may follow for one of the rows at least."""
+
+    to = forms.ChoiceField(label=_("New state"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Private: for the history of this person’s participation."),
+    )
+
+    def __init__(self, rows: Iterable[Participation], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        possible = set().union(*(may_follow(row) for row in rows))
+        self.fields["to"].choices = [choice for choice in State.choices if choice[0] in possible]
+
+
+def may_follow(row: Participation) -> set[str]:
+    """Where the life cycle leads; a historical record, which has none, may be set to any other."""
+    if row.channel == Participation.Channel.HISTORICAL:
+        return set(State.values) - {row.state}
+    return states.next_states(row)
+
+
+def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
+    view = model_admin.admin_site.admin_view(partial(for_one, model_admin=model_admin))
+    return [path("<int:pk>/state/", view, name="people_participation_state")]
+
+
+def for_one(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
+    row = get_object_or_404(Participation, pk=pk)
+    if not model_admin.has_change_permission(request, row):
+        raise PermissionDenied
+    form = StateForm([row], request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        refusals = change_all([row], form, request)
+        if not refusals:
+            messages.success(request, said_of([row], form))
+            return redirect("admin:people_participation_change", row.pk)
+        form.add_error("to", refusals[0])
+    return page(request, [row], form, model_admin)
+
+
+def for_many(
+    request: HttpRequest, queryset: QuerySet, *, model_admin: admin.ModelAdmin
+) -> HttpResponse | None:
+    """The action of the list: asks first, then says what happened to each."""
+    rows = list(queryset.select_related("person", "workshop"))
+    confirmed = "confirmed" in request.POST
+    form = StateForm(rows, request.POST if confirmed else None)
+    if not confirmed or not form.is_valid():
+        return page(request, rows, form, model_admin)
+    refusals = change_all(rows, form, request)
+    for refusal in refusals:
+        messages.error(request, refusal)
+    if len(refusals) < len(rows):
+        messages.success(request, said_of(rows[len(refusals) :], form))
+    return None
+
+
+def change_all(rows: list[Participation], form: StateForm, request: HttpRequest) -> list[str]:
+    """Change each on its own; the sentences of those that were refused."""
+    refusals = []
+    for row in rows:
+        historical = row.channel == Participation.Channel.HISTORICAL
+        act = states.record if historical else states.change
+        try:
+            act(
+                row,
+                form.cleaned_data["to"],
+                by=request.user,
+                now=timezone.now(),
+                reason=form.cleaned_data["reason"],
+            )
+        except states.StateRefused as refusal:
+            refusals.append(str(refusal))
+    return refusals
+
+
+def said_of(rows: list[Participation], form: StateForm) -> str:
+    label = State(form.cleaned_data["to"]).label
+    if len(rows) == 1:
+        return _now("%(name)s: %(state)s.") % {"name": rows[0], "state": label}
+    return ngettext("%(count)s person: %(state)s.", "%(count)s people: %(state)s.", len(rows)) % {
+        "count": len(rows),
+        "state": label,
+    }
+
+
+def page(
+    request: HttpRequest, rows: list[Participation], form: StateForm, model_admin
+) -> HttpResponse:
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _now("Change the state"),
+        "opts": model_admin.opts,
+        "rows": rows,
+        "form": form,
+        "many": request.resolver_match.url_name == "people_participation_changelist",
+        "checkbox": ACTION_CHECKBOX_NAME,
+        "media": model_admin.media,
+    }
+    return TemplateResponse(request, "admin/people/participation/state.html", context)

@@ -1,0 +1,43 @@
+"""Accounts of those who sign in."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+
+POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
+@admin.register(User)
+class OfficeUserAdmin(UserAdmin):
+    """Django's, with rights given only by those who have them all."""
+
+    menu_order = 90
+    save_on_top = True
+    list_display = ["username", "first_name", "last_name", "email", "is_staff", "last_login"]
+    search_fields = [
+        "username__any_case",
+        "first_name__any_case",
+        "last_name__any_case",
+        "email__any_case",
+    ]
+    search_help_text = _("By name or e-mail address.")
+    view_on_site = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        fixed = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
+        return fixed if request.user.is_superuser else [*fixed, *POWERS]
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody takes over the account of somebody with more rights."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        if obj is not None and (obj == request.user or obj.is_superuser):
+            return False
+        return super().has_delete_permission(request, obj)

@@ -1,0 +1,86 @@
+"""What organisers keep an eye on among people and seats."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from people.models import HOLDING, Participation, Role, Seat, State
+from workshops import panels, readiness
+from workshops.admin.watches import list_of, per_workshop
+from workshops.models import Workshop
+from workshops.panels import Figure, Watch
+
+TO_DECIDE = [State.SUBMITTED, State.ENDORSED, State.UNDER_REVIEW]
+
+
+def seats_filled(workshops: Sequence[Workshop]) -> dict[int, Figure]:
+    """35 of 37 seats; urgent while a workshop to come has free ones."""
+    rows = Seat.objects.in_force().filter(allocation__stream__workshop__in=workshops)
+    offered = by_workshop(rows)
+    held = by_workshop(rows.filter(participations__state__in=HOLDING))
+    return {
+        workshop.pk: Figure(
+            ngettext(
+                "%(held)s of %(count)s seat", "%(held)s of %(count)s seats", offered[workshop.pk]
+            )
+            % {"held": held.get(workshop.pk, 0), "count": offered[workshop.pk]},
+            url=list_of(Participation, workshop=workshop.pk, role__exact=Role.PARTICIPANT),
+        )
+        for workshop in workshops
+        if workshop.pk in offered
+    }
+
+
+def seats_free(workshops: Sequence[Workshop]) -> dict[int, Figure]:
+    rows = Seat.objects.in_force().filter(allocation__stream__workshop__in=workshops)
+    free = by_workshop(
+        rows.exclude(state=Seat.State.LOST).exclude(
+            pk__in=Seat.objects.filter(participations__state__in=HOLDING).values("pk")
+        )
+    )
+    return {
+        workshop: Figure(
+            ngettext("%(count)s seat is free", "%(count)s seats are free", count)
+            % {"count": count},
+            url=list_of(Seat, allocation__stream__workshop__id__exact=workshop, held="no"),
+            urgent=True,
+        )
+        for workshop, count in free.items()
+    }
+
+
+def nominations(workshops: Sequence[Workshop]) -> dict[int, Figure]:
+    rows = Participation.objects.filter(workshop__in=workshops, state__in=TO_DECIDE)
+    return {
+        workshop: Figure(
+            ngettext("%(count)s nomination to decide", "%(count)s nominations to decide", count)
+            % {"count": count},
+            url=list_of(Participation, workshop=workshop, state__in=",".join(TO_DECIDE)),
+            urgent=True,
+        )
+        for workshop, count in per_workshop(rows).items()
+    }
+
+
+def by_workshop(seats) -> dict[int, int]:
+    return per_workshop(seats, "allocation__stream__workshop")
+
+
+def people_who_agreed(workshop: Workshop) -> str:
+    """What a reader learns about people once the workshop is public."""
+    listed = workshop.participations.participants().listed_publicly().count()
+    came = workshop.participations.participants().who_came().count()
+    if not came:
+        return ""
+    return _now("%(listed)s of %(came)s participants by name: those who agreed") % {
+        "listed": listed,
+        "came": came,
+    }
+
+
+panels.add_to_dashboard(Watch("seats", _("Participants"), seats_filled, order=20, in_list=True))
+panels.add_to_dashboard(Watch("free", _("Free seats"), seats_free, order=21))
+panels.add_to_dashboard(Watch("nominations", _("Nominations"), nominations, order=22))
+readiness.add_visible(people_who_agreed, order=30)

@@ -1,0 +1,1 @@
+"""What is done to workshops: each function one transaction, refusing by name."""

@@ -1,0 +1,12 @@
+"""The office's pages for workshops: lists, forms, publishing, imports."""
+
+from workshops.admin import (  # noqa: F401 - registering is the point
+    material,
+    organisation,
+    place,
+    programme,
+    session,
+    speaker,
+    watches,
+    workshop,
+)

@@ -1,0 +1,213 @@
+"""What every page of the office has in common: languages, choices within a workshop, the way to the page.
+
+Models with translated fields use the classes with Translation in their name, the others the plain ones.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.db.models import Field, ForeignKey, Model
+from django.forms import Field as FormField
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import (
+    TranslationAdmin,
+    TranslationStackedInline,
+    TranslationTabularInline,
+)
+
+from workshops import scope
+from workshops.admin.forms import OfficeForm, OfficeFormSet
+from workshops.admin.pages import page_of
+from workshops.autocomplete import WithinWorkshop
+from workshops.models import Workshop
+
+PRESERVED_FILTERS = "_changelist_filters"  # Django's name for the filters of the list one came from
+
+
+class Choices:
+    """Foreign keys offer what belongs to the workshop at hand; languages it does not use are left out."""
+
+    form = OfficeForm
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs
+    ) -> FormField | None:
+        model = db_field.remote_field.model
+        workshop = workshop_at_hand(request)
+        if workshop is not None and scope.belongs_to_one(model):
+            if db_field.name in self.get_autocomplete_fields(request):
+                kwargs["widget"] = WithinWorkshop(db_field, self.admin_site, workshop=workshop.pk)
+            else:
+                kwargs["queryset"] = scope.within(model._default_manager.all(), workshop.pk)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and self.admin_site.is_registered(model):
+            model_admin = self.admin_site.get_model_admin(model)
+            field.label_from_instance = getattr(model_admin, "label_in_choices", str)
+        return field
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list:
+        hidden = self.unused_languages(request, obj)
+        return [
+            (name, options | {"fields": without(options["fields"], hidden)})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
+
+    def unused_languages(self, request: HttpRequest, obj: Model | None) -> set[str]:
+        """Fields in languages that the workshop does not write in, and that hold no text."""
+        workshop = workshop_at_hand(request)
+        if workshop is None or scope.path_of(self.model) is None:
+            return set()
+        foreign = {
+            field.name
+            for field in translations_of(self.model)
+            if field.language not in workshop.languages
+        }
+        return foreign - self.filled(foreign, obj) if foreign else foreign
+
+    def filled(self, fields: set[str], obj: Model | None) -> set[str]:
+        """Which of these fields hold a text in the row of a form, or in some row of an inline."""
+        return {name for name in fields if obj is not None and getattr(obj, name)}
+
+
+class Office(Choices):
+    """A list and a form of the office.
+
+    `fixed_fields` are chosen once, when a row is added.
+    """
+
+    save_on_top = True
+    list_per_page = 100
+    fixed_fields: tuple[str, ...] = ()
+
+    def label_in_choices(self, row: Model) -> str:
+        """How a row is called where it is one of several to choose from."""
+        return str(row)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        fixed = self.fixed_fields if obj is not None else ()
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url="", extra_context=None
+    ) -> HttpResponse:
+        request.workshop_at_hand = self.find_workshop(request, object_id)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def find_workshop(self, request: HttpRequest, object_id: str | None) -> Workshop | None:
+        """The workshop of the row, or the one that the address of an empty form names."""
+        if scope.path_of(self.model) is None:
+            return None
+        if object_id is not None:
+            return scope.workshop_of(self.get_object(request, unquote(object_id)))
+        named = named_workshop(request)
+        return Workshop.objects.filter(pk=named).first() if named.isdigit() else None
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        """An empty form begins in the workshop that the list was filtered by."""
+        initial = super().get_changeform_initial_data(request)
+        if scope.path_of(self.model) == "workshop" and named_workshop(request):
+            initial.setdefault("workshop", named_workshop(request))
+        return initial
+
+    def view_on_site(self, row: Model) -> str | None:
+        return page_of(row)
+
+    @admin.display(description=_("page"))
+    def page(self, row: Model) -> SafeString | str:
+        """A link to where readers see it, or to its preview."""
+        url = page_of(row)
+        return format_html('<a href="{}">{}</a>', url, _("Open")) if url else ""
+
+
+class OfficeAdmin(Office, admin.ModelAdmin):
+    """For models without translated fields."""
+
+
+class OfficeTranslationAdmin(Office, TranslationAdmin):
+    """For models with translated fields."""
+
+
+class Inline(Choices):
+    """Rows below another row."""
+
+    formset = OfficeFormSet
+    extra = 0
+    view_on_site = False
+
+    def filled(self, fields: set[str], obj: Model | None) -> set[str]:
+        if obj is None or obj.pk is None:
+            return set()
+        names = sorted(fields)
+        key = self.fk_name or key_to(obj, self.model)
+        rows = self.model._default_manager.filter(**{key: obj}).values_list(*names)
+        return {names[place] for row in rows for place, text in enumerate(row) if text}
+
+
+class OfficeTabularInline(Inline, admin.TabularInline):
+    pass
+
+
+class OfficeStackedInline(Inline, admin.StackedInline):
+    pass
+
+
+class OfficeTranslationTabularInline(Inline, TranslationTabularInline):
+    pass
+
+
+class OfficeTranslationStackedInline(Inline, TranslationStackedInline):
+    pass
+
+
+class ReadOnlyInline:
+    """Mixed into an inline that only shows."""
+
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+def workshop_at_hand(request: HttpRequest) -> Workshop | None:
+    """The workshop that the form on this page is about, as far as one knows it."""
+    return getattr(request, "workshop_at_hand", None)
+
+
+def named_workshop(request: HttpRequest) -> str:
+    """The primary key of the workshop that an address names: itself, or in the filters of its list."""
+    filters = QueryDict(request.GET.get(PRESERVED_FILTERS, ""))
+    return request.GET.get("workshop") or filters.get("workshop__id__exact") or ""
+
+
+def translations_of(model: type[Model]) -> list[Field]:
+    """The fields that hold a text in one language."""
+    return [field for field in model._meta.fields if hasattr(field, "translated_field")]
+
+
+def without(fields: Iterable, hidden: set[str]) -> list:
+    """The fields of a fieldset, lines of several included, but the hidden ones."""
+    kept = []
+    for field in fields:
+        if isinstance(field, list | tuple):
+            line = [name for name in field if name not in hidden]
+            kept += [line] if line else []
+        elif field not in hidden:
+            kept.append(field)
+    return kept
+
+
+def key_to(parent: Model, model: type[Model]) -> str:
+    """The foreign key by which rows of `model` stand below `parent`."""
+    return next(
+        field.name
+        for field in model._meta.fields
+        if isinstance(field, ForeignKey) and isinstance(parent, field.remote_field.model)
+    )

@@ -1,0 +1,80 @@
+"""Venues, and the reviewed table of countries."""
+
+from django.contrib import admin
+from django.db.models import JSONField, QuerySet
+from django.forms import Field
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from workshops.admin.base import OfficeTranslationAdmin
+from workshops.admin.forms import LinesField
+from workshops.countries import gazetteer
+from workshops.models import Country, Venue
+from workshops.search import in_every_language
+
+
+@admin.register(Venue)
+class VenueAdmin(OfficeTranslationAdmin):
+    menu_order = 50
+    list_display = ["name", "kind", "city", "country"]
+    list_filter = ["kind", ("country", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["country"]
+    search_fields = [
+        *in_every_language("name"),
+        *in_every_language("city"),
+        "address_local__any_case",
+    ]
+    ordering = ["name", "id"]
+    autocomplete_fields = ["country"]
+    fields = ["name", "kind", "address", "address_local", "city", "country", "url"]
+    view_on_site = False
+
+
+@admin.register(Country)
+class CountryAdmin(OfficeTranslationAdmin):
+    """The names come from the reviewed table; an organiser adds the spellings that rosters use."""
+
+    menu_order = 60
+    list_display = ["name", "code", "iso2", "spellings"]
+    search_fields = ["code__any_case", "iso2__any_case", *in_every_language("name")]
+    search_help_text = _("By name in any language, by code, or by a spelling that rosters use.")
+    ordering = ["name", "code"]
+    view_on_site = False
+    readonly_fields = ["code", "iso2", "name"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["code", "iso2", "name"],
+                "description": _("From the reviewed table of countries. It changes by a release."),
+            },
+        ),
+        (_("In rosters"), {"fields": ["aliases"]}),
+    ]
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+        """Also the country that imports would recognise in the term."""
+        rows, may_repeat = super().get_search_results(request, queryset, search_term)
+        recognised = gazetteer().recognise(search_term) if search_term else None
+        if recognised is not None:
+            rows = rows | queryset.filter(pk=recognised.pk)
+        return rows, may_repeat
+
+    @admin.display(description=_("other spellings"))
+    def spellings(self, row: Country) -> str:
+        return "; ".join(row.aliases)
+
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs) -> Field | None:
+        if isinstance(db_field, JSONField):
+            return LinesField(
+                required=False,
+                label=db_field.verbose_name.capitalize(),
+                help_text=_("One a line. Imports recognise these."),
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Country | None = None) -> bool:
+        return False

@@ -1,0 +1,229 @@
+"""Sessions of the agenda, and site visits with their stops."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Max, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from workshops import dates, readiness, slugs
+from workshops.admin.base import (
+    OfficeTabularInline,
+    OfficeTranslationAdmin,
+    OfficeTranslationStackedInline,
+    OfficeTranslationTabularInline,
+)
+from workshops.admin.forms import OfficeForm
+from workshops.models import (
+    Material,
+    Session,
+    SessionOrganisation,
+    SiteVisit,
+    SpeakerRole,
+    Stop,
+    Venue,
+    Workshop,
+)
+from workshops.search import in_every_language
+
+
+class MissingFilter(admin.SimpleListFilter):
+    """Sessions that lack something a reader looks for."""
+
+    title = _("missing")
+    parameter_name = "missing"
+    kinds = {
+        "title": (_("title"), readiness.untitled),
+        "speaker": (_("speaker, for a lecture"), readiness.without_speaker),
+        "day": (_("a day of the workshop"), readiness.outside),
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return [(code, label) for code, (label, _rows) in self.kinds.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        known = self.kinds.get(self.value())
+        return known[1](queryset) if known else queryset
+
+
+class SessionForm(OfficeForm):
+    def clean_venue(self) -> Venue | None:
+        venue, workshop = self.cleaned_data["venue"], self.own_workshop(self.cleaned_data)
+        if venue and workshop and "venue" in self.changed_data:
+            theirs = workshop.venues.all()
+            if theirs and venue not in theirs:
+                raise ValidationError(
+                    _now("This is none of the workshop’s venues. Add it to the workshop first.")
+                )
+        return venue
+
+
+class SpeakersInline(OfficeTabularInline):
+    model = SpeakerRole
+    fields = ["speaker", "role", "online", "printed_name", "printed_post", "position"]
+    autocomplete_fields = ["speaker"]
+
+
+class HostsInline(OfficeTabularInline):
+    model = SessionOrganisation
+    fields = ["organisation", "role", "printed_name", "position"]
+    autocomplete_fields = ["organisation"]
+
+
+class SiteVisitInline(OfficeTranslationStackedInline):
+    """What participants do there. The stops have a page of their own, behind “Change”."""
+
+    model = SiteVisit
+    fields = ["activities", "meeting_point"]
+    show_change_link = True
+
+
+class MaterialInline(OfficeTranslationTabularInline):
+    model = Material
+    fields = ["title", "kind", "audience", "file", "url", "position"]
+    classes = ["collapse"]
+
+
+@admin.register(Session)
+class SessionAdmin(OfficeTranslationAdmin):
+    menu_order = 20
+    form = SessionForm
+    list_display = [
+        "number",
+        "day",
+        "part_of_day",
+        "what",
+        "kind",
+        "delivery",
+        "who",
+        "workshop",
+        "page",
+    ]
+    list_display_links = ["number", "what"]
+    list_filter = ["workshop", "kind", "part_of_day", "delivery", MissingFilter]
+    list_select_related = ["workshop"]
+    search_fields = [
+        *in_every_language("title"),
+        *in_every_language("description"),
+        *in_every_language("arranged_by"),
+        "speaker_roles__speaker__name__any_case",
+        "speaker_roles__speaker__name_native__any_case",
+        *in_every_language("name", "session_organisations__organisation"),
+    ]
+    search_help_text = _("By title, text, speaker or host, in any script.")
+    date_hierarchy = "date"
+    ordering = ["-workshop__starts_on", "workshop", "date", "position", "number", "id"]
+    autocomplete_fields = ["workshop", "venue"]
+    fixed_fields = ("workshop",)
+    readonly_fields = ["number", "slug"]
+    inlines = [SpeakersInline, HostsInline, SiteVisitInline, MaterialInline]
+    fieldsets = [
+        (None, {"fields": ["workshop", "title", ("number", "slug"), "kind", "description"]}),
+        (
+            _("When"),
+            {
+                "fields": ["date", ("part_of_day", "position"), ("starts_at", "ends_at"), "hours"],
+                "description": _(
+                    "Clock times may be left out; the part of the day is enough. "
+                    "All times are the workshop’s zone."
+                ),
+            },
+        ),
+        (_("Where"), {"fields": ["delivery", "on_site", "venue"]}),
+        (_("In the programme"), {"fields": ["component", "track", "arranged_by"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("speaker_roles__speaker")
+
+    @admin.display(description=_("day"), ordering="date")
+    def day(self, row: Session) -> SafeString:
+        return format_html('<span class="nowrap">{}</span>', dates.day(row.date))
+
+    @admin.display(description=_("title"), ordering="title")
+    def what(self, row: Session) -> str:
+        return str(row)
+
+    @admin.display(description=_("speakers"))
+    def who(self, row: Session) -> str:
+        return ", ".join(role.speaker.name for role in row.speaker_roles.all())
+
+    def label_in_choices(self, row: Session) -> str:
+        return f"{dates.day(row.date)} · {row}"
+
+    def save_model(self, request: HttpRequest, obj: Session, form: ModelForm, change: bool) -> None:
+        if not change:
+            give_number_and_address(obj)
+        super().save_model(request, obj, form, change)
+        workshop = obj.workshop
+        if not workshop.starts_on <= obj.date <= workshop.ends_on:
+            messages.warning(
+                request,
+                _now("The session is on %(day)s, outside the workshop’s dates (%(dates)s).")
+                % {
+                    "day": dates.day_year(obj.date),
+                    "dates": dates.date_range(workshop.starts_on, workshop.ends_on),
+                },
+            )
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset, change: bool) -> None:
+        """Materials handed out with a session belong to its workshop as well."""
+        if formset.model is Material:
+            for each in formset.forms:
+                each.instance.workshop = form.instance.workshop
+        super().save_formset(request, form, formset, change)
+
+
+class StopInline(OfficeTranslationStackedInline):
+    model = Stop
+    fields = ["name", ("kind", "position"), "organisation", "description"]
+    autocomplete_fields = ["organisation"]
+
+
+@admin.register(SiteVisit)
+class SiteVisitAdmin(OfficeTranslationAdmin):
+    menu_order = 22
+    list_display = ["session", "day", "places", "meeting_point", "workshop", "page"]
+    list_filter = ["session__workshop"]
+    list_select_related = ["session__workshop"]
+    search_fields = [
+        *in_every_language("title", "session"),
+        *in_every_language("name", "stops"),
+        *in_every_language("activities"),
+    ]
+    search_help_text = _("By session, place or activity.")
+    ordering = ["-session__workshop__starts_on", "session__date", "session__position", "id"]
+    autocomplete_fields = ["session"]
+    fixed_fields = ("session",)
+    fields = ["session", "activities", "meeting_point"]
+    inlines = [StopInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("stops")
+
+    @admin.display(description=_("day"), ordering="session__date")
+    def day(self, row: SiteVisit) -> str:
+        return dates.day(row.session.date)
+
+    @admin.display(description=_("stops"))
+    def places(self, row: SiteVisit) -> str:
+        return " → ".join(stop.name for stop in row.stops.all())
+
+    @admin.display(description=_("workshop"), ordering="session__workshop")
+    def workshop(self, row: SiteVisit) -> Workshop:
+        return row.session.workshop
+
+
+def give_number_and_address(session: Session) -> None:
+    """The next number of the workshop, and an address made from the English title."""
+    others = session.workshop.sessions
+    session.number = (others.aggregate(last=Max("number"))["last"] or 0) + 1
+    session.slug = slugs.free_slug(
+        session.title_en or "",
+        taken=set(others.values_list("slug", flat=True)),
+        otherwise=f"session-{session.number}",
+    )

@@ -1,0 +1,31 @@
+"""Choosing a row by typing: within one workshop, and under a name that tells rows apart."""
+
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Model, QuerySet
+
+from workshops import scope
+
+
+class WithinWorkshop(AutocompleteSelect):
+    """Offers only what belongs to a workshop."""
+
+    def __init__(self, *args, workshop: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.workshop = workshop
+
+    def get_url(self) -> str:
+        return f"{super().get_url()}?workshop={self.workshop}"
+
+
+class OfficeAutocomplete(AutocompleteJsonView):
+    """Django's, limited to the workshop that the widget names."""
+
+    def get_queryset(self) -> QuerySet:
+        rows = super().get_queryset()
+        workshop = self.request.GET.get("workshop", "")
+        return scope.within(rows, workshop) if workshop.isdigit() else rows
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        called = getattr(self.model_admin, "label_in_choices", str)
+        return super().serialize_result(obj, to_field_name) | {"text": called(obj)}
