@@ -13,7 +13,9 @@ class ImportCommand(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="an .xlsx or .csv file")
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would happen; write nothing"
+        )
 
     def importer(self, options: dict) -> Importer:
         raise NotImplementedError
@@ -51,7 +53,9 @@ class WorkshopImportCommand(ImportCommand):
 
 def line_of(finding: Finding) -> str:
     """One finding as one line: Sheet, row 12, column Date, “03/04/2026”: message hint."""
-    rows = ", ".join(str(row) for row in finding.rows[:20]) + ("…" if len(finding.rows) > 20 else "")
+    rows = ", ".join(str(row) for row in finding.rows[:20]) + (
+        "…" if len(finding.rows) > 20 else ""
+    )
     place = [
         finding.sheet,
         f"row {rows}" if len(finding.rows) == 1 else f"rows {rows}" if rows else "",
