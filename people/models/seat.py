@@ -1,7 +1,8 @@
 """Seats by country: streams, funds, allocations and the seats themselves."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 
@@ -103,8 +104,10 @@ class Allocation(models.Model):
         ordering = ["stream", "position", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["stream", "country", "body", "fund"],
-                nulls_distinct=False,
+                "stream",
+                Coalesce("country", Value("")),
+                "body",
+                Coalesce("fund", Value(0)),  # two rows without a fund are alike
                 name="allocation_is_made_once",
             ),
             models.CheckConstraint(

@@ -6,7 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from people.models import HOLDING, Participation, Role, State
-from tests.factories import make_participation, make_person, make_workshop
+from tests.factories import (
+    make_allocation,
+    make_fund,
+    make_participation,
+    make_person,
+    make_stream,
+    make_workshop,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +79,11 @@ def test_nobody_leaves_before_arriving():
         "participant_leaves_after_arriving",
         lambda: make_participation(arrived_on=date(2024, 5, 24), left_on=date(2024, 5, 23)),
     )
+
+
+def test_an_allocation_to_a_country_without_a_fund_is_made_once():
+    stream = make_stream()
+    make_allocation(stream=stream, country="MNG")
+    refuses("allocation_is_made_once", lambda: make_allocation(stream=stream, country="MNG"))
+    fund = make_fund(workshop=stream.workshop)
+    assert make_allocation(stream=stream, country="MNG", fund=fund).seats.count() == 2
