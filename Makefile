@@ -32,7 +32,7 @@ run: $(VENV)/.ready ## start the site with its samples; PORT=8000
 
 test: $(VENV)/.ready-to-test ## run the whole suite, the browser's part included; ARGS=…
 	@$(PY) -m tests.tools.provide
-	$(PY) -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --tb=native $(ARGS)
 
 check: $(VENV)/.ready-to-test ## lint everything; changes nothing
 	@$(PY) -m tests.tools.check

@@ -15,16 +15,19 @@ RUN_AXE = """(tags) => axe.run(document, {
 })"""
 WIDER = """() => {
   const limit = document.documentElement.clientWidth;
-  const scrolls = (element) => {
+  if (document.documentElement.scrollWidth <= limit) return [];
+  const style = (element) => getComputedStyle(element).overflowX;
+  const contained = (element) => {
     for (let box = element.parentElement; box && box !== document.body; box = box.parentElement)
-      if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(box).overflowX)) return true;
+      if (style(box) !== "visible") return true;
     return false;
   };
-  if (document.documentElement.scrollWidth <= limit) return [];
-  const wide = [...document.body.querySelectorAll("*")].filter(
-    (element) => element.getBoundingClientRect().right > limit + 1 && !scrolls(element));
-  return [`${document.documentElement.scrollWidth} px`, ...wide.slice(0, 3).map(
-    (element) => element.outerHTML.slice(0, 120))];
+  const sticksOut = (element) => element.getBoundingClientRect().right > limit + 1
+    || (style(element) === "visible" && element.scrollWidth > limit + 1);
+  const guilty = [...document.body.querySelectorAll("*")].filter(
+    (element) => sticksOut(element) && !contained(element));
+  const lines = guilty.reverse().slice(0, 3).map((element) => element.outerHTML.slice(0, 160));
+  return [`${document.documentElement.scrollWidth} px wide`, ...lines];
 }"""
 
 
@@ -45,8 +48,9 @@ def wider_than_screen(page: Page) -> list[str]:
     return page.evaluate(WIDER)
 
 
-def over_budget(watch: Watch, budget: Budget) -> list[str]:
+def over_budget(page: Page, watch: Watch, budget: Budget) -> list[str]:
     """One line for each limit that a first visit exceeds."""
+    page.evaluate("0")  # lets events arrive that are still on their way
     images = watch.cost("Image") if budget.own_images else 0
     number_of_images = sum(kind == "Image" for kind, _url in watch.resources.values())
     measured = {

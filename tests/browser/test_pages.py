@@ -28,7 +28,7 @@ def test_a_page_is_sound(open_context, watch, places, passes, line, language, sc
     found = {
         "accessibility": axe(page),
         "width": wider_than_screen(page),
-        "budget": over_budget(watch, line.budget),
+        "budget": over_budget(page, watch, line.budget),
         "frame": list(frame_faults(page, language)),
     }
     assert {what: faults for what, faults in found.items() if faults} == {}

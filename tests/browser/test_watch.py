@@ -97,14 +97,16 @@ def test_a_page_wider_than_the_screen_is_caught(plant, page):
 
 def test_a_heavy_page_exceeds_its_budget(site, page, watch):
     page.goto("/en/", wait_until="networkidle")
-    over = over_budget(watch, SMALL)
+    over = over_budget(page, watch, SMALL)
     assert [line.split(" ", 1)[1] for line in over] == [
         "kB in all, 1 allowed",
         *(["kB of scripts, 0 allowed"] if watch.cost("Script") else []),
         "kB of styles, 0 allowed",
         "requests, 1 allowed",
     ]
-    assert over_budget(watch, Budget(total=1000, scripts=1000, styles=1000, requests=99)) == []
+    assert (
+        over_budget(page, watch, Budget(total=1000, scripts=1000, styles=1000, requests=99)) == []
+    )
 
 
 def test_what_travels_is_counted_compressed(site, page, watch):

@@ -40,7 +40,11 @@ def commands() -> list[tuple[str, list[str], dict[str, str]]]:
         ("django-upgrade", upgrade, {}),
         ("djade", [*djade, *(path for path in templates if path.endswith(".html"))], {}),
         ("imports point down", [str(BIN / "lint-imports"), "--no-logo"], {}),
-        ("manage.py check", [*MANAGE, "check", "--fail-level", "WARNING"], HOME_SITE),
+        (
+            "manage.py check",
+            [*MANAGE, "check", "--database", "default", "--fail-level", "WARNING"],
+            HOME_SITE,
+        ),
         ("migrations are complete", migrations, HOME_SITE),
         ("fit for production", deploy, PRODUCTION),
     ]
