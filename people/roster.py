@@ -47,6 +47,12 @@ class CountryGroup:
     def count(self) -> int:
         return len(self.entries) + self.withheld
 
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """How the source prints the country, where it differs."""
+        printed = (entry.printed_country for entry in self.entries if entry.printed_country)
+        return tuple(dict.fromkeys(printed))
+
 
 @dataclass(frozen=True)
 class StreamGroup:

@@ -57,7 +57,6 @@ def speaker_view(
     speaker: Speaker, workshop_slug: str, appearances: tuple[Appearance, ...], mount: str
 ) -> SpeakerView:
     post = text_of(speaker, "post")
-    organisation = text_of(speaker.organisation, "name") if speaker.organisation else Text("")
     photo = reverse(f"{mount}:speaker-photo", args=[workshop_slug, speaker.slug])
     return SpeakerView(
         name=speaker.name,
@@ -67,16 +66,28 @@ def speaker_view(
         initials=initials(speaker.name),
         photo_url=photo if speaker.photo else "",
         url=reverse(f"{mount}:speaker", args=[workshop_slug, speaker.slug]),
-        post=post,
-        organisation=Text("") if names(post, organisation) else organisation,
+        post=Text("") if speaker.is_organisation and post.plain == speaker.name else post,
+        organisation=organisation_of(speaker, post),
         biography=prose_of(speaker, "biography"),
         appearances=appearances,
     )
 
 
-def names(post: Text, organisation: Text) -> bool:
-    """Whether the post already says the organisation."""
-    return organisation.plain.casefold() in f"{post.plain}".casefold()
+def organisation_of(speaker: Speaker, post: Text) -> Text:
+    """The organisation, unless the name or the post already says it, in full or in short."""
+    if speaker.organisation is None:
+        return Text("")
+    name = text_of(speaker.organisation, "name")
+    short = text_of(speaker.organisation, "short_name")
+    said = bare(f"{speaker.name} {post.plain}")
+    told = bare(name.plain) in said or (short and bare(short.plain) in said.split())
+    return Text("") if told else name
+
+
+def bare(words: str) -> str:
+    """Without case and punctuation, for comparing."""
+    kept = (letter if letter.isalnum() else " " for letter in words.casefold())
+    return " ".join("".join(kept).split())
 
 
 def initials(name: str) -> str:

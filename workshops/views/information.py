@@ -4,18 +4,18 @@ from django.http import HttpRequest, HttpResponse
 
 from workshops import notes
 from workshops.models import Workshop
-from workshops.overview import languages_of, venues_of
+from workshops.overview import facts_of, venues_of
 from workshops.views.pages import render_page, workshop_page
 
 
 @workshop_page
 def information(request: HttpRequest, workshop: Workshop) -> HttpResponse:
-    """The information note: by topic, then venues, languages and whom to ask."""
+    """The information note: when and where, then by topic, venues and whom to ask."""
     return render_page(
         request,
         workshop,
         "workshops/information.html",
+        facts=facts_of(workshop),
         notes=notes.notes(workshop),
         venues=venues_of(workshop),
-        language=languages_of(workshop),
     )
