@@ -7,7 +7,6 @@ from crispy_forms.layout import Field, Layout, LayoutObject
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -148,9 +147,9 @@ def label_of(item: Item) -> str:
     if item.moment == OWN:
         return gettext("Other topics, in your own words")
     if item.moment == BEFORE:
-        return format_html(gettext("{what}: before the course"), what=what)
+        return gettext("%(what)s: before the workshop") % {"what": what.plain}
     if item.moment == NOW:
-        return format_html(gettext("{what}: now"), what=what)
+        return gettext("%(what)s: now") % {"what": what.plain}
     return what
 
 

@@ -99,3 +99,8 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def is_quotable(self) -> bool:
+        """Whether its author agreed and a reviewer has let it pass."""
+        return self.may_quote and self.review == self.Review.SHOWN

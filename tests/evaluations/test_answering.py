@@ -478,7 +478,7 @@ def test_a_trial_pass_is_no_pass_in_public():
 def test_a_section_costs_the_same_queries_however_long_it_is(code, django_assert_max_num_queries):
     questionnaire, (link,) = open_form()
     client = begin(link)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(url("answer-section", questionnaire, code))
 
 
