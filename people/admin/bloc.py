@@ -12,6 +12,8 @@ from workshops.search import in_every_language
 
 class MembershipInline(OfficeTabularInline):
     model = BlocMembership
+    verbose_name = _("country")
+    verbose_name_plural = _("countries")
     fields = ["country", "since", "until"]
     autocomplete_fields = ["country"]
 

@@ -13,6 +13,8 @@ from workshops.search import in_every_language
 
 class MembershipInline(OfficeTabularInline):
     model = GroupMembership
+    verbose_name = _("member")
+    verbose_name_plural = _("members")
     fields = ["participation"]
     autocomplete_fields = ["participation"]
 

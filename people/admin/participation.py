@@ -1,7 +1,7 @@
 """The roster: who takes part, in what state, on whose seat."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
@@ -67,7 +67,7 @@ class ParticipationAdmin(OfficeTranslationAdmin):
     form = ParticipationForm
     show_facets = admin.ShowFacets.ALWAYS
     list_display = [
-        "list_number",
+        "number",
         "person",
         "sending_country",
         "stream",
@@ -76,7 +76,7 @@ class ParticipationAdmin(OfficeTranslationAdmin):
         "role",
         "workshop",
     ]
-    list_display_links = ["list_number", "person"]
+    list_display_links = ["number", "person"]
     list_filter = [
         "workshop",
         "role",
@@ -93,7 +93,13 @@ class ParticipationAdmin(OfficeTranslationAdmin):
         *in_every_language("name", "sending_country"),
     ]
     search_help_text = _("By name in any script, e-mail address, post, unit or country.")
-    ordering = ["-workshop__starts_on", "workshop", "list_number", "person__sort_name", "id"]
+    ordering = [
+        "-workshop__starts_on",
+        "workshop",
+        F("list_number").asc(nulls_last=True),
+        "person__sort_name",
+        "id",
+    ]
     actions = ["change_state"]
     autocomplete_fields = [
         "workshop",
@@ -143,6 +149,10 @@ class ParticipationAdmin(OfficeTranslationAdmin):
             },
         ),
     ]
+
+    @admin.display(description=_("No."), ordering="list_number")
+    def number(self, row: Participation) -> int | None:
+        return row.list_number
 
     def get_urls(self) -> list[URLPattern]:
         return [*state_pages.urls(self), *super().get_urls()]

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db.models import Field, ForeignKey, Model
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import (
     TranslationAdmin,
@@ -49,12 +51,36 @@ class Choices:
             field.label_from_instance = getattr(model_admin, "label_in_choices", str)
         return field
 
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs
+    ) -> FormField | None:
+        """What stands elsewhere is not deleted from here, and a text begins with a few lines."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        if isinstance(getattr(field, "widget", None), AdminTextareaWidget):
+            field.widget.attrs["rows"] = 5
+        return field
+
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list:
         hidden = self.unused_languages(request, obj)
         return [
-            (name, options | {"fields": without(options["fields"], hidden)})
+            (name, options | {"fields": self.lined_up(without(options["fields"], hidden))})
             for name, options in super().get_fieldsets(request, obj)
         ]
+
+    def lined_up(self, fields: list) -> list:
+        """The languages of one text beside each other."""
+        originals = {f.name: f.translated_field.name for f in translations_of(self.model)}
+        lines: list = []
+        for field in fields:
+            last = lines[-1] if lines and isinstance(lines[-1], tuple) else ()
+            original = originals.get(field) if isinstance(field, str) else None
+            if original and last and originals.get(last[0]) == original:
+                lines[-1] = (*last, field)
+            else:
+                lines.append((field,) if original else field)
+        return lines
 
     def unused_languages(self, request: HttpRequest, obj: Model | None) -> set[str]:
         """Fields in languages that the workshop does not write in, and that hold no text."""
@@ -112,6 +138,17 @@ class Office(Choices):
         if scope.path_of(self.model) == "workshop" and named_workshop(request):
             initial.setdefault("workshop", named_workshop(request))
         return initial
+
+    def get_list_display(self, request: HttpRequest) -> list:
+        """Within one workshop its name need not stand in every row."""
+        columns = list(super().get_list_display(request))
+        if any(key.endswith("workshop__id__exact") for key in request.GET):
+            columns = [column for column in columns if column != "workshop"]
+        return columns
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        plural = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": plural, **(extra_context or {})})
 
     def view_on_site(self, row: Model) -> str | None:
         return page_of(row)

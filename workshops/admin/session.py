@@ -64,6 +64,8 @@ class SessionForm(OfficeForm):
 
 class SpeakersInline(OfficeTabularInline):
     model = SpeakerRole
+    verbose_name = _("speaker")
+    verbose_name_plural = _("speakers")
     fields = ["speaker", "role", "online", "printed_name", "printed_post", "position"]
     autocomplete_fields = ["speaker"]
 

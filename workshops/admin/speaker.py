@@ -16,6 +16,8 @@ class SessionsInline(OfficeTabularInline):
     """Where the speaker speaks."""
 
     model = SpeakerRole
+    verbose_name = _("session")
+    verbose_name_plural = _("sessions")
     fields = ["session", "role", "online", "printed_name", "printed_post", "position"]
     autocomplete_fields = ["session"]
 

@@ -80,6 +80,8 @@ class TrackInline(OfficeTranslationTabularInline):
 
 class OrganisationRoleInline(OfficeTabularInline):
     model = OrganisationRole
+    verbose_name = _("organisation")
+    verbose_name_plural = _("organisations")
     fields = ["organisation", "role", "position"]
     autocomplete_fields = ["organisation"]
 
