@@ -6,24 +6,53 @@ it claims to be, or too big to be honest, is refused with a sentence fit to show
 
 import csv
 import io
+import re
+import unicodedata
+import warnings
 import zipfile
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+
+from workshops.encodings import UnknownEncoding, decode
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 100 * 1024 * 1024
+MOST_PARTS = 2_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
-ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp1251")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+CONTROLS = {c for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\n\t"}
+INVISIBLE = dict.fromkeys(
+    CONTROLS | {0x200B, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+)  # also zero widths, soft hyphens, and marks that turn the direction of what follows
+DAMAGED = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)  # all that broken bytes have been seen to raise somewhere in openpyxl
+HINT = re.compile(r"^sep=(.)\s*$")  # a first line by which Excel tells itself the delimiter
+ESCAPED = re.compile(r"_x000([0-9A-Da-d])_")  # how Excel writes control characters
 
 Cell = str | int | float | bool | date | datetime | time | None
 
@@ -59,55 +88,64 @@ def read_tables(content: bytes, filename: str) -> list[Table]:
         raise Unreadable(_("The file is larger than 10 MB. Remove pictures or split it."))
     if not content.strip():
         raise Unreadable(_("The file is empty."))
-    if content[:4] == b"PK\x03\x04":
+    if content.startswith(b"PK\x03\x04"):
         return read_workbook(content)
-    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+    refuse_other_kinds(content, filename)
+    return [read_csv(content)]
+
+
+def refuse_other_kinds(content: bytes, filename: str) -> None:
+    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise Unreadable(
             _(
                 "This is an old Excel file (.xls) or is locked with a password. Save it as .xlsx without one."
             )
         )
-    if content[:5] == b"%PDF-" or content[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0", b"GIF8"):
+    if content.startswith((b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")):
         raise Unreadable(_("This is not a table. Give an .xlsx or a .csv file."))
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        raise Unreadable(_("This is a web page or XML. Open it in Excel and save it as .xlsx."))
     if filename.lower().endswith((".xlsx", ".xlsm")):
         raise Unreadable(
             _("The name says Excel, but the content is not. Open and save it as .xlsx again.")
         )
-    return [read_csv(content)]
+
+
+# Workbooks
 
 
 def read_workbook(content: bytes) -> list[Table]:
     refuse_bomb(content)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        return [sheet_table(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    except Unreadable:
-        raise
-    except (
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        OSError,
-        SyntaxError,
-        zipfile.BadZipFile,
-    ) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # of what openpyxl leaves out
+            book = opened(content, data_only=True)
+            pages = [page for page in book.worksheets if page.sheet_state == "visible"]
+            rows = {page.title: list(rows_of(page)) for page in pages}
+            if holds_formulas(content):
+                refuse_unknown_results(opened(content, data_only=False), rows)
+    except DAMAGED as error:
         raise Unreadable(
             _("The workbook is damaged. Open it in Excel and save it again.")
         ) from error
+    return [table_of(title, under) for title, under in rows.items()]
+
+
+def opened(content: bytes, *, data_only: bool) -> Workbook:
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
 
 
 def refuse_bomb(content: bytes) -> None:
-    """Look at the promised sizes before unpacking anything."""
+    """Look at the promised sizes before unpacking anything; zipfile holds a part to its promise."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = package.namelist()
             unpacked = sum(info.file_size for info in package.infolist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise Unreadable(
             _("The workbook is damaged. Open it in Excel and save it again.")
         ) from error
-    if unpacked > MOST_UNPACKED or len(names) > 2000:
+    if unpacked > MOST_UNPACKED or len(names) > MOST_PARTS:
         raise Unreadable(
             _("The workbook unpacks to more than 100 MB. Remove empty rows and pictures.")
         )
@@ -115,87 +153,102 @@ def refuse_bomb(content: bytes) -> None:
         raise Unreadable(_("This is not an Excel workbook. Save it as .xlsx."))
 
 
-def sheet_table(sheet) -> Table:
-    sheet.reset_dimensions()
-    rows = []
-    for number, cells in enumerate(
-        sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1
-    ):
+def rows_of(page) -> Iterator[Row]:
+    page.reset_dimensions()
+    for number, cells in enumerate(page.iter_rows(values_only=True), start=1):
         if number > MOST_ROWS:
             raise Unreadable(
                 _("Sheet “%(sheet)s” has more than %(most)s rows.")
-                % {"sheet": sheet.title, "most": MOST_ROWS}
+                % {"sheet": page.title, "most": MOST_ROWS}
             )
-        rows.append(Row(number, tuple(clean(cell) for cell in cells)))
-    return table_of(sheet.title, rows)
+        if any(cell is not None for cell in cells[MOST_COLUMNS:]):
+            raise Unreadable(
+                _("Sheet “%(sheet)s” has more than %(most)s columns.")
+                % {"sheet": page.title, "most": MOST_COLUMNS}
+            )
+        yield Row(number, tuple(clean(cell) for cell in cells[:MOST_COLUMNS]))
+
+
+def holds_formulas(content: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/")]
+        return any(re.search(rb"<f[ >/]", package.read(name)) for name in sheets)
+
+
+def refuse_unknown_results(book: Workbook, rows: dict[str, list[Row]]) -> None:
+    """A formula that no spreadsheet has worked out yet reads as an empty cell: say so instead."""
+    for title, known in rows.items():
+        for row, result in zip(rows_of(book[title]), known, strict=True):
+            for index, cell in enumerate(row.cells):
+                if is_formula(cell) and result.cells[index] is None:
+                    raise Unreadable(
+                        _(
+                            "Sheet “%(sheet)s”, cell %(cell)s holds a formula without a result. "
+                            "Open the file in Excel and save it again, or type the value."
+                        )
+                        % {"sheet": title, "cell": f"{get_column_letter(index + 1)}{row.number}"}
+                    )
+
+
+def is_formula(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.startswith("=")
+
+
+# Text files
 
 
 def read_csv(content: bytes) -> Table:
-    text = decode(content)
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    try:
+        text = decode(content)
+    except UnknownEncoding as error:
+        raise Unreadable(str(error)) from error
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     rows = []
     try:
-        for number, cells in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1
-        ):
+        for number, cells in enumerate(reader, start=1):
             if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
                 raise Unreadable(
                     _("The file has more than %(rows)s rows or %(columns)s columns.")
                     % {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
                 )
-            rows.append(Row(number, tuple(clean(cell) for cell in cells)))
+            if number > 1 or not HINT.match(",".join(cells)):
+                rows.append(Row(number, tuple(clean(cell) for cell in cells)))
     except csv.Error as error:
-        raise Unreadable(_("The file is not a table: %(why)s.") % {"why": error}) from error
+        raise Unreadable(
+            _(
+                "The file is not a table: line %(line)s, %(why)s. Look for a quotation mark too many."
+            )
+            % {"line": reader.line_num, "why": error}
+        ) from error
     return table_of("", rows)
 
 
-def decode(content: bytes) -> str:
-    """UTF-8 with or without BOM, UTF-16, GB18030 or Windows Cyrillic, whichever reads as words."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings: Sequence[str] = ("utf-16",)
-    else:
-        encodings = [e for e in ENCODINGS if e != "utf-16"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text and reads_as_words(text, encoding):
-            return text
-    raise Unreadable(
-        _("The file’s characters cannot be read. Save it as CSV in UTF-8, or as .xlsx.")
-    )
+def delimiter_of(text: str) -> str:
+    """What Excel’s own hint says, or what the first line that is not blank holds most of."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if hint := HINT.match(first):
+        return hint[1]
+    return max(";\t,", key=first.count)
 
 
-def reads_as_words(text: str, encoding: str) -> bool:
-    """Tell Cyrillic from Chinese: bytes of one often decode as nonsense of the other."""
-    if encoding != "gb18030":
-        return True
-    foreign = [c for c in text if ord(c) > 127]
-    common = sum("一" <= c <= "鿿" or "　" <= c <= "〿" or "＀" <= c <= "￯" for c in foreign)
-    if not foreign or common < 0.8 * len(foreign):
-        return not foreign
-    return common_han(foreign) >= 0.35
-
-
-def common_han(characters: list[str]) -> float:
-    """Share of characters of GB 2312's first level, which real Chinese text mostly uses."""
-    first_level = 0
-    for character in characters:
-        try:
-            pair = character.encode("gb2312")
-        except UnicodeEncodeError:
-            continue
-        first_level += len(pair) == 2 and 0xB0 <= pair[0] <= 0xD7 or pair[0] in (0xA1, 0xA3)
-    return first_level / len(characters)
-
-
-def clean(cell: Cell) -> Cell:
-    """Text without control characters and edge spaces; an escaped formula as it was meant."""
+def clean(cell: object) -> Cell:
+    """Text in one form, without what cannot be seen; an escaped formula as it was meant."""
+    if isinstance(cell, timedelta):
+        return clock_of(cell)
     if not isinstance(cell, str):
         return cell
-    text = "".join(c for c in cell if c >= " " or c in "\n\t").replace("\u00a0", " ").strip()
-    return text[1:] if text.startswith("'") and text[1:2] in FORMULA_STARTS else text
+    text = ESCAPED.sub(lambda match: "\n" if match[1].upper() == "A" else "", cell)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = unicodedata.normalize("NFC", text.translate(INVISIBLE)).strip()
+    escaped = text.startswith("'") and text[1:].lstrip().startswith(FORMULA_STARTS)
+    return text[1:].lstrip() if escaped else text
+
+
+def clock_of(cell: timedelta) -> Cell:
+    """A time of day that the sheet shows as a duration."""
+    if timedelta(0) <= cell < timedelta(days=1):
+        return (datetime.combine(date.min, time()) + cell).time()
+    return str(cell)
 
 
 def table_of(name: str, rows: list[Row]) -> Table:
@@ -214,9 +267,7 @@ def write_workbook(tables: Iterable[Table]) -> bytes:
         sheet = book.create_sheet(table.name or "Sheet1")
         sheet.freeze_panes = "A2"
         for index, width in enumerate(widths(table)):
-            sheet.column_dimensions[
-                chr(ord("A") + index % 26) if index < 26 else f"A{chr(ord('A') + index - 26)}"
-            ].width = width
+            sheet.column_dimensions[get_column_letter(index + 1)].width = width
         sheet.append([safe_cell(sheet, word, bold=True) for word in table.header])
         for row in table.rows:
             sheet.append([safe_cell(sheet, cell) for cell in row.cells])
@@ -240,6 +291,8 @@ def widths(table: Table) -> list[int]:
 
 
 def safe_cell(sheet, value: Cell, *, bold: bool = False) -> SheetCell:
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("", value)
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"

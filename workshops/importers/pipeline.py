@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from workshops.tables import Cell, Row, Table, Unreadable, read_tables
 
+SHEET_ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"}
+
 
 class Level(StrEnum):
     ERROR = "error"
@@ -206,7 +208,7 @@ def parse(sheets: tuple[Sheet, ...], tables: list[Table]) -> tuple[Records, list
         used.append(table)
         records[sheet.key], faults = parse_sheet(sheet, table)
         findings += faults
-    findings += [unknown_sheet(sheets, t) for t in tables if t.header and t not in used]
+    findings += [unknown_sheet(sheets, t) for t in tables if t.name and t.header and t not in used]
     return records, findings
 
 
@@ -307,6 +309,10 @@ def cell_at(row: Row, index: int | None) -> Cell:
 def value_of(column: Column, cell: Cell) -> Any:
     if column.required and cell in (None, ""):
         raise BadValue(_("This cell must not be empty."))
+    if cell in SHEET_ERRORS:
+        raise BadValue(
+            _("The spreadsheet shows an error here."), _("Correct its formula, or type the value.")
+        )
     return column.parse(cell)
 
 
