@@ -5,6 +5,7 @@ refuses to start on a secret or a host list that nobody chose (see `refuse_unsaf
 Everything that changes while the site runs lives in `var/`: the database, uploads, keys.
 """
 
+import warnings
 from pathlib import Path
 
 import environ
@@ -165,6 +166,10 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# A web address typed without its scheme means HTTPS, as from Django 6 on; drop both lines then.
+warnings.filterwarnings("ignore", message="The FORMS_URLFIELD_ASSUME_HTTPS transitional setting")
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Private keys of open questionnaires: outside the database, and to be left out of its backups.
 EVALUATION_KEY_DIR = Path(env.str("ROSTRUM_KEY_DIR", default=str(VAR_DIR / "keys")))

@@ -48,6 +48,10 @@ TABLE = {
     "public:material": Who.EVERYBODY,
     "public:photo": Who.EVERYBODY,
     "public:photo-small": Who.EVERYBODY,
+    # people
+    "public:participants": Who.EVERYBODY,
+    # reports
+    "public:report": Who.EVERYBODY,  # once it is final and public
     # evaluations
     "public:evaluation": Who.EVERYBODY,
     "public:thanks": Who.EVERYBODY,
@@ -61,7 +65,7 @@ TABLE = {
 }
 
 
-ANYTHING = {"object_id": "1", "app_label": "auth", "content_type_id": "1", "url": "x", "rest": "x"}
+ANYTHING = {"rest": "x"}
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ class Address:
         """The address with its parts filled in."""
         filled = self.route.replace("^", "").replace("$", "").replace("\\Z", "")
         for part in self.parts:
-            filled = re.sub(rf"<[^<>]*\b{part}>|\(\?P<{part}>[^)]*\)", str(values[part]), filled)
+            value = str(values[part]).replace("\\", r"\\")
+            filled = re.sub(rf"<(?:\w+:)?{part}>|\(\?P<{part}>[^)]*\)", value, filled)
         return f"/{filled}"
 
 
