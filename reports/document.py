@@ -144,7 +144,15 @@ class Note:
     kind: ClassVar[str] = "note"
 
 
-Block = Heading | Paragraph | Items | Definitions | Table | Note
+@dataclass(frozen=True)
+class Together:
+    """Blocks that paper keeps on one page."""
+
+    blocks: tuple["Block", ...]
+    kind: ClassVar[str] = "together"
+
+
+Block = Heading | Paragraph | Items | Definitions | Table | Note | Together
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from decimal import Decimal
 from django.utils import formats
 from django.utils.translation import get_language, ngettext, npgettext, pgettext
 
-from reports.document import Run, Runs, Words, runs
+from reports.document import Run, Runs, Words, plain, runs
 from workshops.models import Workshop
 
 PLACE = re.compile(r"%\((\w+)\)s")
+COMMAS = (",", "，", "、")
 
 
 def filled(sentence: str, **places: Words) -> Runs:
@@ -23,15 +24,21 @@ def filled(sentence: str, **places: Words) -> Runs:
 
 
 def listed(names: Sequence[Words]) -> Runs:
-    """A, B and C."""
+    """A, B and C; where a name has a comma of its own, A, a; B; C."""
     lines = [runs(name) for name in names]
     if len(lines) < 2:
         return lines[0] if lines else ()
-    comma = Run(pgettext("list separator", ", "))
-    first = [run for line in lines[:-1] for run in (comma, *line)][1:]
+    if any(comma in plain(line) for line in lines for comma in COMMAS):
+        return joined(lines, pgettext("separator of a list whose parts have commas", "; "))
+    first = joined(lines[:-1], pgettext("list separator", ", "))
     return filled(
         pgettext("a list and its last part", "%(first)s and %(last)s"), first=first, last=lines[-1]
     )
+
+
+def joined(lines: Sequence[Runs], between: str) -> Runs:
+    """Lines one after the other, with words between them."""
+    return tuple(run for line in lines for run in (Run(between), *line))[1:]
 
 
 def number(value: int | Decimal) -> str:
@@ -54,6 +61,13 @@ def from_countries(count: int) -> str:
 
 def sessions(count: int) -> str:
     return ngettext("%(n)s session", "%(n)s sessions", count) % {"n": number(count)}
+
+
+def organisations(count: int) -> str:
+    """Organisations as they stand after “by”."""
+    return npgettext("after “by”", "%(n)s organisation", "%(n)s organisations", count) % {
+        "n": number(count)
+    }
 
 
 def on_days(count: int) -> str:

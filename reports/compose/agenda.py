@@ -14,15 +14,15 @@ from reports.document import (
     Part,
     Row,
     RowGroup,
-    Run,
     Runs,
     Table,
+    Together,
     runs,
 )
 from reports.document import Item as Line
 from reports.prose import from_markdown
 from reports.sections.agenda import AnnexA
-from reports.words import filled, listed
+from reports.words import filled, joined, listed
 from workshops import dates
 from workshops.agenda import Billing, Day, Host, Item, Place
 from workshops.content import Text, html_lang
@@ -36,7 +36,7 @@ def agenda_part(annex: AnnexA) -> Part:
         label=_("Annex A"),
         title=_("Agenda"),
         blocks=(
-            *(block for day in annex.days for block in day_blocks(day, annex.source_lang)),
+            *(Together(day_blocks(day, annex.source_lang)) for day in annex.days),
             *([] if annex.days else [paragraph(_("There is no agenda yet."))]),
         ),
         new_page=True,
@@ -86,13 +86,7 @@ def marks(item: Item) -> Runs:
     """The kind, the clock times where they are known, and whether it was online."""
     words = [item.kind_label if item.title else "", item.time_range]
     words += [item.delivery_label] if item.is_online else []
-    return joined([runs(word) for word in words if word])
-
-
-def joined(lines: list[Runs]) -> Runs:
-    """Marks beside each other."""
-    dot = Run(pgettext("between marks of a session", " · "))
-    return tuple(run for line in lines for run in (dot, *line))[1:]
+    return joined([runs(word) for word in words if word], " · ")
 
 
 def prose(text: Text) -> tuple[Block, ...]:

@@ -1,5 +1,7 @@
 """How content and participants read."""
 
+from collections import Counter
+
 from django.utils.translation import gettext as _
 
 from reports.compose.pieces import (
@@ -13,6 +15,7 @@ from reports.compose.pieces import (
 from reports.document import Block, Column, Note, Part, Row, RowGroup, Runs, Table, runs
 from reports.sections import Sections
 from reports.sections.content import Content, Expert
+from reports.sections.cover import Role
 from reports.sections.people import AnnexD
 from reports.sections.seats import AllocationLine, SeatCount, StreamSeats
 from reports.words import filled, listed, number
@@ -35,6 +38,7 @@ def content_part(sections: Sections) -> Part:
             *under(_("Moderators"), "moderators", bullets(map(remark, content.moderators))),
             *under(_("Expert team"), "experts", bullets(map(expert, content.experts))),
             *under(_("Closing remarks"), "closing", bullets(map(remark, content.closing))),
+            *under(_("Supporters"), "supporters", bullets(sections.cover.names(Role.SUPPORTER))),
             *under(_("Participants and seats"), "seats", seats(sections)),
             *under(_("Reservations"), "reservations", reservations(sections)),
         ),
@@ -145,18 +149,27 @@ def allocations(streams: tuple[StreamSeats, ...]) -> Table:
 
 
 def stream_rows(stream: StreamSeats) -> RowGroup:
-    name = filled(_("%(stream)s, total"), stream=stream.name)
+    """The allocations of a stream and their total; what holds for most stands in the heading."""
+    common = common_note(stream.lines)
+    total = filled(_("%(stream)s, total"), stream=stream.name)
     return RowGroup(
         rows=(
-            *(allocation_row(line) for line in stream.lines),
-            count_row(name, (), stream.count, "", total=True),
+            *(allocation_row(line, common) for line in stream.lines),
+            count_row(total, (), stream.count, "", total=True),
         ),
-        heading=runs(stream.name),
+        heading=runs(stream.name, *([" ", runs(common, style="quiet")] if common else [])),
     )
 
 
-def allocation_row(line: AllocationLine) -> Row:
-    return count_row(runs(line.country), funds(line), line.count, line.note)
+def common_note(lines: tuple[AllocationLine, ...]) -> str:
+    """The note that most allocations share; nothing where no two do."""
+    note, times = Counter(line.note for line in lines).most_common(1)[0]
+    return note if times > 1 else ""
+
+
+def allocation_row(line: AllocationLine, common: str) -> Row:
+    note = line.note if line.note != common else ""
+    return count_row(runs(line.country), funds(line), line.count, note)
 
 
 def funds(line: AllocationLine) -> Runs:

@@ -4,9 +4,11 @@ from django.utils.translation import gettext as _
 
 from reports.compose.pieces import facts
 from reports.document import Block, Runs, runs
-from reports.sections.cover import Cover
+from reports.sections.cover import Cover, Role
 from reports.words import listed
 from workshops import dates
+
+NAMED = (Role.ORGANISER, Role.CO_ORGANISER, Role.FUNDER)  # supporters, often many, stand in part 2
 
 
 def titles(cover: Cover) -> tuple[Runs, tuple[Runs, ...]]:
@@ -23,7 +25,7 @@ def front(cover: Cover) -> tuple[Block, ...]:
         (_("Venues"), listed(cover.venues)),
         (_("Kind"), cover.kind),
         (_("Programme"), cover.programme),
-        *((line.label, listed(line.names)) for line in cover.organisations),
+        *((line.label, listed(line.names)) for line in cover.organisations if line.role in NAMED),
         (_("Report"), status(cover)),
     )
 

@@ -31,20 +31,36 @@ def lists(annex: AnnexD) -> Iterable[Block]:
     for n, stream in enumerate(annex.streams, start=1):
         yield Heading(3, stream_heading(stream), f"stream-{n}")
         yield roll_table(stream_caption(stream), f"table-stream-{n}", stream.rolls, lang)
-    if annex.resource_persons:
-        yield Heading(3, runs(_("Resource persons")), "resource-persons")
-        yield list_table(
-            _("Resource persons"), "table-resource-persons", annex.resource_persons, lang
-        )
-    if annex.guests:
-        yield Heading(3, runs(_("Guests of honour")), "guests")
-        yield list_table(_("Guests of honour"), "table-guests", annex.guests, lang)
-    if annex.interpreters:
-        yield Heading(3, runs(_("Interpreters")), "interpreters")
-        yield list_table(_("Interpreters"), "table-interpreters", annex.interpreters, lang)
+    for title, anchor, caption, people in (
+        (_("Resource persons"), "resource-persons", resource_persons, annex.resource_persons),
+        (_("Guests of honour"), "guests", guests, annex.guests),
+        (_("Interpreters"), "interpreters", interpreters, annex.interpreters),
+    ):
+        if people:
+            yield Heading(3, runs(title), anchor)
+            yield list_table(caption(len(people)), f"table-{anchor}", people, lang)
     if annex.units:
         yield Heading(3, runs(_("Staff")), "staff")
-        yield roll_table(runs(_("Staff by unit")), "table-staff", annex.units, lang)
+        yield roll_table(runs(staff(annex.units)), "table-staff", annex.units, lang)
+
+
+def resource_persons(count: int) -> str:
+    return ngettext("%(n)s resource person", "%(n)s resource persons", count) % {"n": number(count)}
+
+
+def guests(count: int) -> str:
+    return ngettext("%(n)s guest of honour", "%(n)s guests of honour", count) % {"n": number(count)}
+
+
+def interpreters(count: int) -> str:
+    return ngettext("%(n)s interpreter", "%(n)s interpreters", count) % {"n": number(count)}
+
+
+def staff(units: tuple[Roll, ...]) -> str:
+    count = sum(len(unit.people) for unit in units)
+    return ngettext("%(n)s member of staff, by unit", "%(n)s members of staff, by unit", count) % {
+        "n": number(count)
+    }
 
 
 def withheld_words(count: int) -> str:

@@ -92,8 +92,9 @@ def with_post(name: Runs, post: Words) -> Runs:
 
 
 def billed(billing: Billing, lang: str) -> Runs:
-    """Name and post as billed on a session, beside them the source's words, which are in `lang`."""
+    """Name and post as billed on this session, where the source may print another post than on the
+    next; its words are in `lang`."""
     return with_post(
         named(billing.honorific, billing.name, Text(billing.printed_name, lang)),
-        beside(billing.post, Text(billing.printed_post, lang)),
+        Text(billing.printed_post, lang) or billing.post,
     )

@@ -12,6 +12,7 @@ def summary_part(summary: Summary) -> Part:
         anchor="summary",
         label="1",
         title=_("Summary"),
+        new_page=True,
         blocks=(
             paragraph(running(summary), role="lead"),
             Heading(3, runs(_("In figures")), "figures"),

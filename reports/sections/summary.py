@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports import words
-from reports.document import Block, Runs
+from reports.document import Block, Runs, runs
 from reports.prose import blocks_of
 from reports.sections.agenda import AnnexA
 from reports.sections.cover import Cover
@@ -135,8 +135,8 @@ def figures_of(
         ),
         speakers=Figure(
             len(agenda.people_billed),
-            _("People billed on the agenda"),
-            _("Whoever stands on a session of Annex A in any role, each counted once; not bodies."),
+            _("Speakers and moderators"),
+            _("People who stand on a session of Annex A in any role, each counted once."),
             page("speakers"),
         ),
         load=load,
@@ -204,13 +204,20 @@ def backed(cover: Cover) -> Runs:
         return filled(
             _("It was funded by %(funders)s and supported by %(supporters)s."),
             funders=listed(funders),
-            supporters=listed(supporters),
+            supporters=few_or_how_many(supporters),
         )
     if funders:
         return filled(_("It was funded by %(names)s."), names=listed(funders))
     if supporters:
-        return filled(_("It was supported by %(names)s."), names=listed(supporters))
+        return filled(_("It was supported by %(names)s."), names=few_or_how_many(supporters))
     return ()
+
+
+def few_or_how_many(names: tuple[Text, ...]) -> Runs:
+    """Up to three by name; the list of more stands in part 2."""
+    if len(names) <= 3:
+        return listed(names)
+    return runs(words.organisations(len(names)))
 
 
 def attended(figures: Figures) -> Runs:
@@ -247,13 +254,13 @@ def in_stream(cohort: Cohort) -> Runs:
 
 
 def taught(figures: Figures) -> Runs:
-    """Sessions, days and who was billed on them."""
+    """Sessions, days and how many speak."""
     if not figures.sessions.value:
         return ()
     return filled(
         ngettext(
-            "The agenda has %(sessions)s on %(days)s and bills %(n)s person.",
-            "The agenda has %(sessions)s on %(days)s and bills %(n)s people.",
+            "The agenda has %(sessions)s on %(days)s; %(n)s person speaks in them.",
+            "The agenda has %(sessions)s on %(days)s; %(n)s people speak in them.",
             figures.speakers.value,
         ),
         sessions=words.sessions(figures.sessions.value),
