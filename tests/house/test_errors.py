@@ -50,6 +50,10 @@ def test_broken_text_in_an_address_is_refused(reader, address):
     assert reader.get(address).status_code == 400
 
 
+def test_broken_text_is_refused_in_the_readers_language(reader):
+    assert '<html lang="ru"' in reader.get("/ru/%00/").text
+
+
 def test_an_expired_form_says_that_nothing_was_saved():
     answer = Client(enforce_csrf_checks=True).post("/en/admin/login/", {"username": "a"})
     assert answer.status_code == 403
