@@ -5,3 +5,14 @@ from django.utils.translation import gettext_lazy as _
 class EvaluationsConfig(AppConfig):
     name = "evaluations"
     verbose_name = _("Evaluations")
+
+    def ready(self) -> None:
+        """Add the evaluation to a workshop's tabs while one is open."""
+        from evaluations.permissions import may_read_about_evaluation
+        from workshops import navigation
+
+        navigation.add(
+            navigation.Entry(
+                _("Evaluation"), "evaluation", order=70, visible=may_read_about_evaluation
+            )
+        )
