@@ -1,5 +1,6 @@
 """An agenda workbook as a whole: its rows by name and number, its dates, the workshop it is about."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -20,28 +21,29 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Names:
-    """Rows by every name that other sheets may call them by."""
+    """Rows by every name that other sheets may call them by, in the form that is compared."""
 
     rows: dict[str, Record]
+    form: Callable[[str], str] = fold
 
     def get(self, word: str) -> Record | None:
-        return self.rows.get(fold(word)) if fold(word) else None
+        return self.rows.get(self.form(word)) if self.form(word) else None
 
     def nearest(self, word: str) -> str:
         """The main name of the row whose name is closest, or ""."""
-        close = get_close_matches(fold(word), self.rows, n=1, cutoff=0.6)
+        close = get_close_matches(self.form(word), self.rows, n=1, cutoff=0.6)
         row = self.rows[close[0]] if close else None
         return (row.get("name_en") or row.get("slug") or "") if row else ""
 
 
-def names_of(records: list[Record], *keys: str) -> Names:
+def names_of(records: list[Record], *keys: str, form: Callable[[str], str] = fold) -> Names:
     """Names of `records` by the values of `keys`; the first of two alike counts."""
     rows: dict[str, Record] = {}
     for key in keys:
         for record in records:
             if record.get(key):
-                rows.setdefault(fold(record[key]), record)
-    return Names(rows)
+                rows.setdefault(form(record[key]), record)
+    return Names(rows, form)
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Book:
 
     @cached_property
     def speakers(self) -> Names:
-        return names_of(self.records["speakers"], "slug")
+        return names_of(self.records["speakers"], "slug", form=str.casefold)
 
     @cached_property
     def numbers(self) -> set[int]:

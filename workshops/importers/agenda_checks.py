@@ -1,6 +1,7 @@
 """What is wrong with an agenda workbook beyond single cells: across rows, sheets and the database."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from workshops.importers.agenda_book import Book, Names
 from workshops.importers.pipeline import Finding, Level, Record, duplicates, fold
 from workshops.models import Organisation, PartOfDay, Workshop
+from workshops.models.workshop import english_only
 from workshops.slugs import LONGEST, cut
 
 LONGEST_WORKSHOP = 366  # days
@@ -51,8 +53,9 @@ def one_workshop(book: Book) -> Iterator[Finding]:
 
 def languages_said(book: Book) -> Iterator[Finding]:
     """Texts in a language that the workshop does not name are kept but never shown first."""
-    said = book.workshop_row.get("languages") if book.workshop_row else None
-    for code, _name in settings.LANGUAGES if said else []:
+    row, old = book.workshop_row, book.workshop
+    said = (row and row.get("languages")) or (old.languages if old else english_only())
+    for code, _name in settings.LANGUAGES:
         ending = f"_{code.replace('-', '_')}"
         rows = [
             record
@@ -92,7 +95,7 @@ def session_dates(book: Book) -> Iterator[Finding]:
                 value="" if row["day"] is None else row["day"],
                 hint=_("The first day is 1."),
             )
-        elif day and book.first and book.last and not book.first <= day <= book.last:
+        elif day and is_outside(day, book):
             yield row.finding(
                 _("This is outside the workshop."),
                 column=column,
@@ -110,6 +113,13 @@ def session_dates(book: Book) -> Iterator[Finding]:
                 hint=_("%(date)s is day %(day)s.")
                 % {"date": written, "day": (written - book.first).days + 1},
             )
+
+
+def is_outside(day: date, book: Book) -> bool:
+    """Whether a day is before the first or after the last; not where these two are wrong."""
+    if not book.first or not book.last or book.last < book.first:
+        return False
+    return not book.first <= day <= book.last
 
 
 def session_times(book: Book) -> Iterator[Finding]:
@@ -159,6 +169,7 @@ def references(book: Book) -> Iterator[Finding]:
         for key, column in (("hosts", "Hosts"), ("arrangers", "Arrangers")):
             for name, _printed in row.get(key, ()):
                 yield from unknown_name(row, name, column, book.organisations, "Organisations")
+            yield from named_twice(row, row.get(key, ()), column, book.organisations)
     for key in ("billings", "stops", "materials"):
         for row in book.records[key]:
             number = row.get("session")
@@ -187,6 +198,23 @@ def unknown_name(
     )
 
 
+def named_twice(
+    row: Record, lines: tuple[tuple[str, str], ...], column: str, names: Names
+) -> Iterator[Finding]:
+    """One organisation twice in a cell, perhaps once by its short name."""
+    seen = set()
+    for name, _printed in lines:
+        found = names.get(name)
+        if found and found.row in seen:
+            yield row.finding(
+                _("This organisation is named twice."),
+                column=column,
+                value=name,
+                hint=_("Keep one line."),
+            )
+        seen.add(found.row if found else None)
+
+
 def doubles(book: Book) -> Iterator[Finding]:
     """Rows that stand twice where only one can be meant."""
     for sheet, column, key in UNIQUE:
@@ -194,26 +222,29 @@ def doubles(book: Book) -> Iterator[Finding]:
             yield second.finding(
                 _("The same stands in row %(row)s.") % {"row": first.row},
                 column=column,
-                value=value_in(second, column, key),
+                value=value_in(second, key),
                 hint=_("Remove one of the two."),
             )
 
 
-def folded(*keys: str) -> Callable[[Record], Any]:
-    """A key of the values of `keys`; None where the first is missing."""
+def folded(key: str) -> Callable[[Record], Any]:
+    """The value of `key` however it is written; None where it is missing."""
+    return lambda record: fold(record.get(key) or "") or None
+
+
+def exact(*keys: str) -> Callable[[Record], Any]:
+    """The values of `keys`; None where the first is missing."""
 
     def key(record: Record) -> Any:
         if record.get(keys[0]) in (None, ""):
             return None
-        return tuple(
-            fold(value) if isinstance(value := record.get(key), str) else value for key in keys
-        )
+        return tuple(record.get(key) for key in keys)
 
     return key
 
 
-def value_in(record: Record, column: str, key: Callable[[Record], Any]) -> object:
-    for name in ("slug", "name_en", "title_en", "text_en", "printed", "speaker", "url", "order"):
+def value_in(record: Record, key: Callable[[Record], Any]) -> object:
+    for name in ("slug", "name_en", "title_en", "text_en", "printed", "speaker", "url"):
         if record.get(name):
             return record[name]
     return key(record)[0]
@@ -226,12 +257,12 @@ UNIQUE = (
     ("venues", "Name", folded("name_en")),
     ("components", "Component", folded("name_en")),
     ("tracks", "Track", folded("name_en")),
-    ("windows", "Part of day", folded("part_of_day")),
-    ("speakers", "Key", folded("slug")),
-    ("billings", "Speaker", folded("session", "speaker", "role")),
+    ("windows", "Part of day", exact("part_of_day")),
+    ("speakers", "Key", exact("slug")),
+    ("billings", "Speaker", exact("session", "speaker", "role")),
     ("stops", "Order", lambda r: (r.get("session"), r["order"]) if r.get("order") else None),
-    ("materials", "Web address", folded("url", "session")),
-    ("corrections", "As printed", folded("printed", "place")),
+    ("materials", "Web address", exact("url", "session")),
+    ("corrections", "As printed", exact("printed", "place")),
 )
 
 
@@ -252,9 +283,9 @@ def same_speakers(book: Book) -> Iterator[Finding]:
 
 
 def silent_speakers(book: Book) -> Iterator[Finding]:
-    billed = {fold(row.get("speaker") or "") for row in book.records["billings"]}
+    billed = {(row.get("speaker") or "").casefold() for row in book.records["billings"]}
     for row in book.records["speakers"]:
-        if row.get("slug") and fold(row["slug"]) not in billed:
+        if row.get("slug") and row["slug"] not in billed:
             yield row.finding(
                 _("This speaker stands on no session."),
                 column="Key",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from workshops.importers.agenda_book import Book, Names
-from workshops.importers.pipeline import Changes, Record, drop_rest, equal, fold, put, put_in_order
+from workshops.importers.pipeline import Changes, Record, drop_rest, equal, put, put_in_order
 from workshops.models import (
     Component,
     Correction,
@@ -286,7 +286,7 @@ class AgendaWriter:
     def write_speakers(self) -> None:
         speakers: dict[str, Speaker] = {}
         if self.has("speakers"):
-            speakers = {fold(r["slug"]): self.write_speaker(r) for r in self.rows("speakers")}
+            speakers = {r["slug"]: self.write_speaker(r) for r in self.rows("speakers")}
             self.keep_only(self.workshop.speakers.all(), speakers.values())
         if self.has("billings"):
             places: dict[int, int] = defaultdict(int)
@@ -319,7 +319,7 @@ class AgendaWriter:
             self.changes,
             by={
                 "session": session,
-                "speaker": speakers[fold(record["speaker"])],
+                "speaker": speakers[record["speaker"].casefold()],
                 "role": record["role"],
             },
             position=places[session.number],

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from workshops.importers.pipeline import BadValue, Column
 from workshops.slugs import LONGEST, cut
@@ -172,23 +174,33 @@ def choice(choices: type[models.TextChoices], default: str | None = None) -> Cal
     """One of a set of codes, or its label in any of our languages."""
 
     def parse(cell: Cell) -> str:
-        word = (
-            str("" if cell is None else cell).strip().casefold().replace(" ", "_").replace("-", "_")
-        )
+        word = as_code(cell)
         if not word and default is not None:
             return default
-        for member in choices:
-            if word in (
-                member.value,
-                str(member.label).casefold().replace(" ", "_").replace("-", "_"),
-            ):
-                return member.value
+        if word in known_words(choices):
+            return known_words(choices)[word]
         raise BadValue(
-            _("“%(word)s” is not possible here.") % {"word": cell},
+            _("“%(word)s” is not possible here.") % {"word": "" if cell is None else cell},
             _("One of: %(known)s.") % {"known": ", ".join(choices.values)},
         )
 
     return parse
+
+
+@cache
+def known_words(choices: type[models.TextChoices]) -> dict[str, str]:
+    """Codes by every way of writing them: themselves, and their labels in each language."""
+    words = {code: code for code in choices.values}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for member in choices:
+                words.setdefault(as_code(member.label), member.value)
+    return words
+
+
+def as_code(cell: object) -> str:
+    word = "" if cell is None else str(cell)
+    return word.strip().casefold().replace(" ", "_").replace("-", "_")
 
 
 def one_of(codes: dict[str, Any]) -> Callable[[Cell], Any]:
