@@ -45,7 +45,8 @@ def places(site: Site) -> dict[str, str]:
     """Values for the parts of addresses in the table of pages."""
     with closing(sqlite3.connect(site.database)) as database:
         rows = {name: database.execute(query).fetchone() for name, query in PLACES.items()}
-    return {name: row[0] for name, row in rows.items() if row}
+    found = {name: str(row[0]) for name, row in rows.items() if row}
+    return found | {"token": site.personal_link.rstrip("/").rpartition("/")[2]}
 
 
 @pytest.fixture(scope="session")

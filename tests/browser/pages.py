@@ -1,15 +1,21 @@
 """One page for every template, as the browser's tests visit them.
 
-To add a page, add a line: a name, the address without its language, the template that it shows, and,
-where they differ from a public page's, who looks (`role`) and what it may weigh (`budget`).
-A template under `templates/` that no line names fails `test_pages.py`; parts of pages (`_name.html`,
-`components/`, `rostrum/`, bases) need none.
+To add a page, add a line to PAGES: a name, the address without its language, the template that it
+shows, and, where they differ from a public page's, who looks (`role`), what it may weigh (`budget`), the
+status, and what is done after arriving (`act`).
 
-An address may hold `{session}`, `{speaker}` and so on: a query in PLACES finds the value in the sample.
+A template under `templates/` that no line names fails `test_pages.py`; parts of pages (`_name.html`,
+`components/`, `rostrum/`, …) and frames (`base….html`) need none.
+
+An address may hold `{session}`, `{speaker}` and so on: a query in PLACES finds the value in the sample;
+`{language}` is the language, `{token}` the token of a personal link.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+
+import playwright.sync_api as playwright
 
 
 class Role(Enum):
@@ -51,27 +57,84 @@ class Page:
     budget: Budget = AGENDA
     status: int = 200
     localised: bool = True  # the address begins with a language
+    act: Callable[[playwright.Page], None] | None = None  # leads on to the page that is meant
 
     def address(self, language: str, places: dict[str, str]) -> str:
-        path = self.path.format(**places)
+        path = self.path.format(language=language, **places)
         return f"/{language}/{path}" if self.localised else f"/{path}"
 
 
+def forget_and_send(page: playwright.Page) -> None:
+    """Lose all cookies, as on a shared computer, then press the form's button."""
+    page.context.clear_cookies()
+    page.locator("main form [type=submit], main form button").last.click()
+
+
 LIVE = "workshops/sample-live"
+SEED = "workshops/digital-economy-2024"
+OF_LIVE = "JOIN workshops_workshop w ON w.id = {}.workshop_id WHERE w.slug = 'sample-live'"
+SESSION_OF_LIVE = f"FROM workshops_session s {OF_LIVE.format('s')} AND s.kind = 'lecture'"
+FORM_OF_LIVE = f"FROM evaluations_questionnaire q {OF_LIVE.format('q')}"
 PLACES = {
-    "session": "SELECT s.slug FROM workshops_session s JOIN workshops_workshop w "
-    "ON w.id = s.workshop_id WHERE w.slug = 'sample-live' AND s.kind = 'lecture' ORDER BY s.number",
-    "speaker": "SELECT s.slug FROM workshops_speaker s JOIN workshops_workshop w "
-    "ON w.id = s.workshop_id WHERE w.slug = 'sample-live' ORDER BY s.id",
-    "section": "SELECT s.code FROM evaluations_section s "
-    "JOIN evaluations_questionnaire q ON q.id = s.questionnaire_id "
-    "JOIN workshops_workshop w ON w.id = q.workshop_id "
-    "WHERE w.slug = 'sample-live' AND q.status = 'open' ORDER BY s.position",
+    "session": f"SELECT s.slug {SESSION_OF_LIVE} ORDER BY s.number",
+    "speaker": f"SELECT s.slug FROM workshops_speaker s {OF_LIVE.format('s')} ORDER BY s.id",
+    "section": "SELECT code FROM evaluations_section WHERE questionnaire_id = "
+    f"(SELECT q.id {FORM_OF_LIVE} AND q.status = 'open') ORDER BY position",
+    "workshop_id": "SELECT id FROM workshops_workshop WHERE slug = 'sample-live'",
+    "session_id": f"SELECT s.id {SESSION_OF_LIVE} ORDER BY s.number",
+    "speaker_id": f"SELECT s.id FROM workshops_speaker s {OF_LIVE.format('s')} ORDER BY s.id",
+    "participation_id": f"SELECT p.id FROM people_participation p {OF_LIVE.format('p')} ORDER BY p.id",
+    "open_form_id": f"SELECT q.id {FORM_OF_LIVE} AND q.status = 'open'",
+    "closed_form_id": f"SELECT q.id {FORM_OF_LIVE} AND q.status = 'closed'",
+    "report_id": f"SELECT r.id FROM reports_report r {OF_LIVE.format('r')}",
 }
+
+OFFICE_PAGES = (
+    ("start", "", "admin/index.html"),
+    ("workshops", "workshops/workshop/", "admin/workshops/workshop/change_list.html"),
+    ("new workshop", "workshops/workshop/add/", "admin/workshops/workshop/change_form.html"),
+    (
+        "workshop",
+        "workshops/workshop/{workshop_id}/change/",
+        "admin/workshops/workshop/change_form.html",
+    ),
+    ("import", "workshops/workshop/import/", "admin/workshops/workshop/import.html"),
+    (
+        "withdrawal",
+        "workshops/workshop/{workshop_id}/withdraw/",
+        "admin/workshops/workshop/move.html",
+    ),
+    ("sessions", "workshops/session/", "admin/change_list.html"),
+    ("session", "workshops/session/{session_id}/change/", "admin/change_form.html"),
+    ("history", "workshops/session/{session_id}/history/", "admin/object_history.html"),
+    ("deletion", "workshops/speaker/{speaker_id}/delete/", "admin/delete_confirmation.html"),
+    ("roster", "people/participation/", "admin/people/participation/change_list.html"),
+    (
+        "participation",
+        "people/participation/{participation_id}/change/",
+        "admin/people/participation/change_form.html",
+    ),
+    (
+        "state",
+        "people/participation/{participation_id}/state/",
+        "admin/people/participation/state.html",
+    ),
+    ("forms", "evaluations/questionnaire/", "admin/change_list.html"),
+    ("form", "evaluations/questionnaire/{open_form_id}/change/", "admin/change_form.html"),
+    ("links", "evaluations/questionnaire/{open_form_id}/links/", "evaluations/admin/links.html"),
+    ("closing", "evaluations/questionnaire/{open_form_id}/close/", "evaluations/admin/close.html"),
+    ("results", "evaluations/questionnaire/{closed_form_id}/results/", "evaluations/results.html"),
+    ("report", "reports/report/{report_id}/change/", "admin/change_form.html"),
+    ("final report", "reports/report/{report_id}/final/", "reports/admin/finalise.html"),
+)
 
 PAGES = (
     # the house
     Page("not found", "nothing-here/", "404.html", status=404),
+    Page("broken address", "%00/", "400.html", status=400),
+    Page(
+        "expired form", "admin/login/", "403.html", act=forget_and_send, budget=OFFICE, status=403
+    ),
     Page("privacy", "privacy/", "pages/privacy.html"),
     Page("accessibility", "accessibility/", "pages/accessibility.html"),
     # workshops
@@ -83,16 +146,87 @@ PAGES = (
     Page("speaker", f"{LIVE}/speakers/{{speaker}}/", "workshops/speaker.html", budget=SESSION),
     Page("visits", f"{LIVE}/visits/", "workshops/visits.html"),
     Page("information", f"{LIVE}/information/", "workshops/information.html"),
+    Page("participants", f"{LIVE}/participants/", "people/participants.html"),
+    Page("report", f"preview/{LIVE}/report/", "reports/report.html", role=Role.ORGANISER),
     # the seed's workshop: other content in the same templates
-    Page("seed workshop", "workshops/digital-economy-2024/", "workshops/workshop.html"),
-    Page("seed agenda", "workshops/digital-economy-2024/agenda/", "workshops/agenda.html"),
-    Page("seed visits", "workshops/digital-economy-2024/visits/", "workshops/visits.html"),
+    Page("seed workshop", f"{SEED}/", "workshops/workshop.html"),
+    Page("seed agenda", f"{SEED}/agenda/", "workshops/agenda.html"),
+    Page("seed visits", f"{SEED}/visits/", "workshops/visits.html"),
+    Page("seed participants", f"{SEED}/participants/", "people/participants.html"),
+    Page("seed report", f"{SEED}/report/", "reports/report.html"),
+    # evaluations
+    Page("evaluation", f"{LIVE}/evaluation/", "evaluations/evaluation.html", budget=EVALUATION),
+    Page(
+        "personal link",
+        "e/{token}/?language={language}",
+        "evaluations/begin.html",
+        localised=False,
+        budget=EVALUATION,
+    ),
+    Page(
+        "wrong personal link",
+        "e/no-such-link/?language={language}",
+        "evaluations/link_refused.html",
+        localised=False,
+        status=404,
+        budget=EVALUATION,
+    ),
+    Page(
+        "no personal link",
+        f"{LIVE}/evaluation/answer/",
+        "evaluations/refused.html",
+        status=403,
+        budget=EVALUATION,
+    ),
+    Page(
+        "answer",
+        f"{LIVE}/evaluation/answer/",
+        "evaluations/answer.html",
+        role=Role.RESPONDENT,
+        budget=EVALUATION,
+    ),
+    Page(
+        "section",
+        f"{LIVE}/evaluation/answer/{{section}}/",
+        "evaluations/section.html",
+        role=Role.RESPONDENT,
+        budget=EVALUATION,
+    ),
+    Page(
+        "kept section",
+        f"{LIVE}/evaluation/answer/{{section}}/",
+        "evaluations/kept.html",
+        role=Role.RESPONDENT,
+        budget=EVALUATION,
+        status=409,
+        act=forget_and_send,
+    ),
+    Page(
+        "check answers",
+        f"{LIVE}/evaluation/answer/check/",
+        "evaluations/check.html",
+        role=Role.RESPONDENT,
+        budget=EVALUATION,
+    ),
+    Page(
+        "delete answers",
+        f"{LIVE}/evaluation/answer/delete/",
+        "evaluations/delete.html",
+        role=Role.RESPONDENT,
+        budget=EVALUATION,
+    ),
+    Page("thanks", f"{LIVE}/evaluation/thanks/", "evaluations/thanks.html", budget=EVALUATION),
+    # the office
+    *(
+        Page(f"office {name}", f"admin/{path}", template, role=Role.ORGANISER, budget=OFFICE)
+        for name, path, template in OFFICE_PAGES
+    ),
+    Page("office sign-in", "admin/login/", "admin/login.html", budget=OFFICE),
 )
 
 # Templates that a visit cannot show; each says why, and which test looks at it.
 ELSEWHERE = {
-    "400.html": "answers broken requests; tests/house/test_errors.py",
-    "403.html": "answers expired forms; tests/house/test_errors.py",
-    "500.html": "answers our own failures; tests/house/test_errors.py",
-    "components/gallery.html": "at home only",
+    "evaluations/admin/new_links.html": "shown once, after links are made",
+    "evaluations/admin/open.html": "the samples hold no draft questionnaire",
+    "500.html": "answers our own failures; test_our_own_failure_is_answered_soundly",
 }
