@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from evaluations.charts import BarChart, LeaningChart
 from workshops.content import Text, html_lang
 
 Style = Literal["", "strong", "emphasis", "quiet"]
@@ -145,6 +146,18 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """Figures as bars under a sentence; a table elsewhere holds the same figures."""
+
+    drawing: LeaningChart | BarChart
+    kind: ClassVar[str] = "chart"
+
+    @property
+    def leans(self) -> bool:
+        return isinstance(self.drawing, LeaningChart)
+
+
+@dataclass(frozen=True)
 class Together:
     """Blocks that paper keeps on one page."""
 
@@ -152,7 +165,7 @@ class Together:
     kind: ClassVar[str] = "together"
 
 
-Block = Heading | Paragraph | Items | Definitions | Table | Note | Together
+Block = Heading | Paragraph | Items | Definitions | Table | Note | Chart | Together
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from evaluations.annex import AnnexE, annex_e
 from reports.document import Block
 from reports.models import Report
 from reports.prose import blocks_of
 from reports.sections.agenda import AnnexA, annex_a
 from reports.sections.content import Content, content
 from reports.sections.cover import Cover, cover
-from reports.sections.evaluation import AnnexE, annex_e
 from reports.sections.papers import AnnexB, AnnexC, annexes_b_and_c
 from reports.sections.people import AnnexD, annex_d
 from reports.sections.summary import Summary, summary
