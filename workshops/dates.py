@@ -20,23 +20,28 @@ def day_year(value: date) -> str:
 
 def date_range(first: date, last: date) -> str:
     """20 May – 2 June 2024, with the month and year said once where they are the same."""
-    end = dateformat.format(last, pgettext("date format: last day of a range", "j F Y"))
     if first == last:
-        return end
-    if first.year != last.year:
-        start = dateformat.format(first, pgettext("date format: last day of a range", "j F Y"))
-    elif first.month != last.month:
-        start = dateformat.format(first, pgettext("date format: first day of a range", "j F"))
-    else:
-        start = dateformat.format(
-            first, pgettext("date format: first day of a range in the same month", "j")
+        pattern = pgettext("date range: one day", "%(day)s %(month)s %(year)s")
+    elif (first.year, first.month) == (last.year, last.month):
+        pattern = pgettext("date range: one month", "%(day)s – %(last_day)s %(month)s %(year)s")
+    elif first.year == last.year:
+        pattern = pgettext(
+            "date range: one year", "%(day)s %(month)s – %(last_day)s %(last_month)s %(year)s"
         )
-        if pgettext("date format: does the year come first?", "no") == "yes":
-            end = dateformat.format(
-                last, pgettext("date format: last day after a range's year and month", "j")
-            )
-            start = dateformat.format(first, pgettext("date format: last day of a range", "j F Y"))
-    return _("%(start)s – %(end)s") % {"start": start, "end": end}
+    else:
+        pattern = pgettext(
+            "date range: two years",
+            "%(day)s %(month)s %(year)s – %(last_day)s %(last_month)s %(last_year)s",
+        )
+    month = pgettext("date format: month in a range", "F")
+    return pattern % {
+        "day": first.day,
+        "month": dateformat.format(first, month),
+        "year": first.year,
+        "last_day": last.day,
+        "last_month": dateformat.format(last, month),
+        "last_year": last.year,
+    }
 
 
 def time_range(starts_at: time | None, ends_at: time | None) -> str:
