@@ -58,7 +58,7 @@ def test_nobody_looks_at_one_persons_answers(model):
 
 
 def test_the_list_says_how_many_have_answered(office):
-    questionnaire, links = open_form(people=3)
+    _questionnaire, links = open_form(people=3)
     box.submit(token=links[0].token, answers={}, now=NOON)
     page = html(office.get(reverse("admin:evaluations_questionnaire_changelist")))
     assert "1 of 3" in page
