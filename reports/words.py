@@ -17,7 +17,7 @@ PLACE = re.compile(r"%\((\w+)\)s")
 COMMAS = (",", "，", "、")
 
 
-def filled(sentence: str, **places: Words) -> Runs:
+def filled(sentence: str, /, **places: Words) -> Runs:
     """`sentence` with its %(name)s filled, each filling in its own language."""
     pieces = PLACE.split(sentence)
     return runs(*(places[p] if n % 2 else p for n, p in enumerate(pieces)))

@@ -1,6 +1,8 @@
 """How Annex E reads: results of our own, then what another report published."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,14 +11,13 @@ from evaluations.annex import AnnexE, Finding, FindingGroup
 from evaluations.charts import bar_chart, leaning_charts
 from evaluations.crosses import Cross, CrossLine
 from evaluations.results import (
-    BlockResult,
     CommentsResult,
     ItemResult,
     PairResult,
     Results,
     SectionResult,
 )
-from evaluations.templatetags.evaluations import bounds, counts, favourable_share, left_out, reason
+from evaluations.templatetags.evaluations import bounds, counts, favourable_share, reason
 from reports.compose.pieces import bullets, paragraph
 from reports.document import (
     Block,
@@ -58,18 +59,18 @@ def published(groups: tuple[FindingGroup, ...]) -> Iterable[Block]:
         )
     for group in groups:
         yield Heading(3, runs(group.label), f"evaluation-{group.kind}")
-        yield from bullets(map(finding, group.findings))
+        for place, findings in groupby(group.findings, key=attrgetter("place")):
+            if place:
+                yield paragraph(place, role="quiet")
+            yield from bullets(map(finding, findings))
 
 
 def finding(one: Finding) -> Runs:
-    """A point, its heading before it and its place in the source behind."""
-    words = (
-        filled(_("%(heading)s: %(text)s"), heading=runs(one.heading, style="strong"), text=one.text)
-        if one.heading
-        else runs(one.text)
-    )
-    place = runs(" ", runs(_("(%(place)s)") % {"place": one.place}, style="quiet"))
-    return runs(words, place) if one.place else words
+    """A point, its heading before it."""
+    if not one.heading:
+        return runs(one.text)
+    heading = runs(one.heading, style="strong")
+    return filled(_("%(heading)s: %(text)s"), heading=heading, text=one.text)
 
 
 def own(results: Results, number_: int) -> Iterable[Block]:
@@ -175,7 +176,7 @@ def comments(said: CommentsResult) -> Iterable[Block]:
 
 
 def all_figures(results: Results, key: str) -> Table:
-    """Every figure behind the bars."""
+    """The figures behind the bars of what was asked on a scale."""
     return Table(
         caption=runs(
             _(
@@ -187,44 +188,41 @@ def all_figures(results: Results, key: str) -> Table:
         columns=(
             Column(_("Question"), heads_row=True),
             Column(_("Answered"), numeric=True),
-            Column(_("Does not apply"), numeric=True),
-            Column(_("Left out"), numeric=True),
             Column(_("Counts"), numeric=True),
             Column(_("Favourable"), numeric=True),
             Column(_("Median"), numeric=True),
             Column(_("Mean"), numeric=True),
             Column(_("Bounds"), numeric=True),
         ),
-        groups=tuple(
-            RowGroup(
-                tuple(figure_row(block, item) for block in section.blocks for item in block.items),
-                runs(section.title),
-            )
-            for section in results.sections
-        ),
+        groups=tuple(group for section in results.sections for group in section_groups(section)),
     )
 
 
-def figure_row(block: BlockResult, item: ItemResult) -> Row:
-    """One item; dashes where a scale would be needed, the reason where it is withheld."""
-    label = question(block, item)
-    if item.tally.withheld:
-        return Row((label, runs(reason(item.tally.withheld)), *[()] * 7))
-    tally = (number(item.tally.n), number(item.tally.not_applicable), number(left_out(item.tally)))
-    return Row((label, *map(runs, (*tally, counts(item.tally), *summary_words(item)))))
+def section_groups(section: SectionResult) -> Iterable[RowGroup]:
+    """Questions of one row under their section, then those of several, each under its question."""
+    blocks = [block for block in section.blocks if block.scale]
+    single = [block for block in blocks if len(block.items) == 1]
+    if single:
+        rows = tuple(figure_row(runs(block.text), block.items[0]) for block in single)
+        yield RowGroup(rows, runs(section.title))
+    for block in blocks:
+        if len(block.items) > 1:
+            rows = tuple(figure_row(runs(item.label), item) for item in block.items)
+            yield RowGroup(rows, runs(block.text))
 
 
-def question(block: BlockResult, item: ItemResult) -> Runs:
-    """The question, with its row where it has several."""
-    if len(block.items) == 1:
-        return runs(block.text)
-    return filled(_("%(question)s – %(row)s"), question=block.text, row=item.label)
+def figure_row(label: Runs, item: ItemResult) -> Row:
+    """One item; the reason instead of figures where they are withheld."""
+    if item.tally.withheld or item.summary is None:
+        why = runs(reason(item.tally.withheld)) if item.tally.withheld else ()
+        return Row((label, why, *[()] * 5))
+    return Row(
+        (label, runs(number(item.tally.n)), runs(counts(item.tally)), *map(runs, summed(item)))
+    )
 
 
-def summary_words(item: ItemResult) -> tuple[str, str, str, str]:
+def summed(item: ItemResult) -> tuple[str, str, str, str]:
     """Favourable answers, median, mean and bounds."""
-    if item.summary is None:
-        return ("–", "–", "–", "–")
     return (
         _("%(count)s (%(share)s)")
         % {"count": item.summary.favourable, "share": favourable_share(item)},
