@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from workshops import panels
 from workshops.models import Workshop
-from workshops.panels import Figure
+from workshops.panels import Figure, Watch
 
 STILL_BUSY = timedelta(days=60)  # after the last day: results and report are due
 
@@ -48,10 +48,14 @@ def cards(now: datetime) -> list[Card]:
     return [Card(w, phase(w, w.today(now)), lines[w.pk]) for w in workshops]
 
 
-def lines_about(workshops: Sequence[Workshop]) -> dict[int, tuple[Line, ...]]:
-    """What the watches say, by workshop: as many queries for one workshop as for fifty."""
+def lines_about(
+    workshops: Sequence[Workshop], watches: Sequence[Watch] | None = None
+) -> dict[int, tuple[Line, ...]]:
+    """What the watches (all of them, if none are named) say, by workshop: as many queries for one
+    workshop as for fifty."""
     said: dict[int, list[Line]] = {workshop.pk: [] for workshop in workshops}
-    for watch in panels.dashboard_panels() if workshops else []:
+    chosen = panels.dashboard_panels() if watches is None else watches
+    for watch in chosen if workshops else []:
         figures = watch.figures(workshops)
         for workshop in workshops:
             if workshop.pk in figures:

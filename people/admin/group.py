@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Group, GroupMembership
 from people.search import by_name
 from workshops.admin.base import OfficeTabularInline, OfficeTranslationAdmin
+from workshops.admin.filters import RelatedFilter
 from workshops.search import in_every_language
 
 
@@ -24,7 +25,7 @@ class GroupAdmin(OfficeTranslationAdmin):
     menu_order = 60
     list_display = ["number", "name", "member_count", "workshop"]
     list_display_links = ["number", "name"]
-    list_filter = ["workshop"]
+    list_filter = [("workshop", RelatedFilter)]
     list_select_related = ["workshop"]
     search_fields = [*in_every_language("name"), by_name("memberships__participation__person")]
     search_help_text = _("By the group’s or a member’s name.")

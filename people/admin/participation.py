@@ -14,6 +14,7 @@ from people.models import HOLDING, Participation, Role, Seat, StateChange
 from people.search import by_name
 from workshops import dashboard
 from workshops.admin.base import OfficeTabularInline, OfficeTranslationAdmin, ReadOnlyInline
+from workshops.admin.filters import RelatedFilter, filtered_workshop
 from workshops.admin.forms import OfficeForm
 from workshops.models import Workshop
 from workshops.search import in_every_language
@@ -78,14 +79,13 @@ class ParticipationAdmin(OfficeTranslationAdmin):
     ]
     list_display_links = ["number", "person"]
     list_filter = [
-        "workshop",
+        ("workshop", RelatedFilter),
         "role",
         "state",
-        "stream",
-        ("sending_country", admin.RelatedOnlyFieldListFilter),
+        ("stream", RelatedFilter),
+        ("sending_country", RelatedFilter),
         "public_list",
     ]
-    list_select_related = ["person", "sending_country", "stream", "workshop"]
     search_fields = [
         by_name("person"),
         *in_every_language("post"),
@@ -167,8 +167,8 @@ class ParticipationAdmin(OfficeTranslationAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """With the figures of the workshop that the list is filtered by on top."""
-        named = request.GET.get("workshop__id__exact", "")
-        workshop = Workshop.objects.filter(pk=named).first() if named.isdigit() else None
+        named = filtered_workshop(request)
+        workshop = Workshop.objects.filter(pk=named).first() if named else None
         extra = extra_context or {}
         if workshop is not None:
             extra |= {
@@ -182,7 +182,11 @@ class ParticipationAdmin(OfficeTranslationAdmin):
         return f"{row.person}{country}"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("person", "sending_country")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("person", "sending_country", "stream", "workshop")
+        )
 
     @admin.action(description=_("Change the state of those chosen"), permissions=["change"])
     def change_state(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:

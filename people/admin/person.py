@@ -10,6 +10,7 @@ from people import names
 from people.models import Participation, Person
 from people.search import by_name
 from workshops.admin.base import OfficeAdmin, OfficeTranslationTabularInline, ReadOnlyInline
+from workshops.admin.filters import RelatedFilter
 
 
 class ParticipationInline(ReadOnlyInline, OfficeTranslationTabularInline):
@@ -26,7 +27,7 @@ class ParticipationInline(ReadOnlyInline, OfficeTranslationTabularInline):
 class PersonAdmin(OfficeAdmin):
     menu_order = 20
     list_display = ["display_name", "native_name", "nationality", "email", "workshop_count"]
-    list_filter = [("nationality", admin.RelatedOnlyFieldListFilter), "gender"]
+    list_filter = [("nationality", RelatedFilter), "gender"]
     list_select_related = ["nationality"]
     search_fields = [by_name()]
     search_help_text = _("By name in any script, or by e-mail address.")

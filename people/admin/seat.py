@@ -19,6 +19,7 @@ from workshops.admin.base import (
     OfficeTranslationAdmin,
     ReadOnlyInline,
 )
+from workshops.admin.filters import RelatedFilter
 from workshops.admin.forms import OfficeForm
 from workshops.models import Workshop
 from workshops.search import in_every_language
@@ -61,7 +62,7 @@ class StreamAdmin(SeatCounts, OfficeTranslationAdmin):
     menu_order = 30
     seats_path = "allocations__seats"
     list_display = ["name", "code", "filled", "bloc", "workshop"]
-    list_filter = ["workshop", "bloc"]
+    list_filter = [("workshop", RelatedFilter), ("bloc", RelatedFilter)]
     list_select_related = ["workshop", "bloc"]
     search_fields = ["code__any_case", *in_every_language("name")]
     ordering = ["-workshop__starts_on", "workshop", "position", "id"]
@@ -87,7 +88,7 @@ class FundAdmin(SeatCounts, OfficeTranslationAdmin):
     menu_order = 35
     seats_path = "allocations__seats"
     list_display = ["name", "code", "filled", "only_country", "workshop"]
-    list_filter = ["workshop"]
+    list_filter = [("workshop", RelatedFilter)]
     list_select_related = ["workshop", "only_country"]
     search_fields = ["code__any_case", *in_every_language("name")]
     ordering = ["-workshop__starts_on", "workshop", "name", "id"]
@@ -172,7 +173,11 @@ class AllocationAdmin(SeatCounts, OfficeAdmin):
     menu_order = 40
     form = AllocationForm
     list_display = ["to", "stream", "fund", "filled", "nomination_deadline", "workshop"]
-    list_filter = ["stream__workshop", "stream", "fund"]
+    list_filter = [
+        ("stream__workshop", RelatedFilter),
+        ("stream", RelatedFilter),
+        ("fund", RelatedFilter),
+    ]
     list_select_related = ["stream__workshop", "country", "fund"]
     search_fields = [
         *in_every_language("name", "country"),
@@ -253,12 +258,12 @@ class SeatAdmin(OfficeAdmin):
     form = SeatForm
     list_display = ["seat", "stream", "fund", "state", "holder", "workshop"]
     list_filter = [
-        "allocation__stream__workshop",
+        ("allocation__stream__workshop", RelatedFilter),
         HeldFilter,
         "state",
-        "allocation__stream",
-        "allocation__fund",
-        ("allocation__country", admin.RelatedOnlyFieldListFilter),
+        ("allocation__stream", RelatedFilter),
+        ("allocation__fund", RelatedFilter),
+        ("allocation__country", RelatedFilter),
     ]
     search_fields = [
         *in_every_language("name", "allocation__country"),

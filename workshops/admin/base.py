@@ -22,6 +22,7 @@ from modeltranslation.admin import (
 )
 
 from workshops import scope
+from workshops.admin.filters import filtered_workshop
 from workshops.admin.forms import OfficeForm, OfficeFormSet
 from workshops.admin.pages import page_of
 from workshops.autocomplete import WithinWorkshop
@@ -92,9 +93,9 @@ class Choices:
             for field in translations_of(self.model)
             if field.language not in workshop.languages
         }
-        return foreign - self.filled(foreign, obj) if foreign else foreign
+        return foreign - self.with_text(foreign, obj) if foreign else foreign
 
-    def filled(self, fields: set[str], obj: Model | None) -> set[str]:
+    def with_text(self, fields: set[str], obj: Model | None) -> set[str]:
         """Which of these fields hold a text in the row of a form, or in some row of an inline."""
         return {name for name in fields if obj is not None and getattr(obj, name)}
 
@@ -142,7 +143,7 @@ class Office(Choices):
     def get_list_display(self, request: HttpRequest) -> list:
         """Within one workshop its name need not stand in every row."""
         columns = list(super().get_list_display(request))
-        if any(key.endswith("workshop__id__exact") for key in request.GET):
+        if filtered_workshop(request):
             columns = [column for column in columns if column != "workshop"]
         return columns
 
@@ -175,7 +176,7 @@ class Inline(Choices):
     extra = 0
     view_on_site = False
 
-    def filled(self, fields: set[str], obj: Model | None) -> set[str]:
+    def with_text(self, fields: set[str], obj: Model | None) -> set[str]:
         if obj is None or obj.pk is None:
             return set()
         names = sorted(fields)

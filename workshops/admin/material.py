@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from workshops.admin.base import OfficeAdmin, OfficeTranslationAdmin
+from workshops.admin.filters import RelatedFilter
 from workshops.models import Correction, Material, Photo
 from workshops.search import in_every_language
 
@@ -15,7 +16,7 @@ from workshops.search import in_every_language
 class MaterialAdmin(OfficeTranslationAdmin):
     menu_order = 70
     list_display = ["title", "kind", "audience", "session", "workshop", "page"]
-    list_filter = ["kind", "audience", "workshop"]
+    list_filter = ["kind", "audience", ("workshop", RelatedFilter)]
     list_select_related = ["workshop", "session"]
     search_fields = in_every_language("title")
     ordering = ["workshop", "position", "id"]
@@ -39,7 +40,7 @@ class PhotoAdmin(OfficeTranslationAdmin):
     menu_order = 80
     list_display = ["picture", "alt", "is_public", "taken_on", "session", "workshop"]
     list_display_links = ["picture", "alt"]
-    list_filter = ["is_public", "workshop"]
+    list_filter = ["is_public", ("workshop", RelatedFilter)]
     list_select_related = ["workshop", "session"]
     search_fields = [*in_every_language("alt"), *in_every_language("caption"), "credit__any_case"]
     ordering = ["workshop", "position", "id"]
@@ -61,7 +62,7 @@ class PhotoAdmin(OfficeTranslationAdmin):
 class CorrectionAdmin(OfficeAdmin):
     menu_order = 90
     list_display = ["printed", "corrected", "place", "workshop"]
-    list_filter = ["workshop"]
+    list_filter = [("workshop", RelatedFilter)]
     list_select_related = ["workshop"]
     search_fields = ["printed__any_case", "corrected__any_case", "place__any_case"]
     ordering = ["workshop", "position", "id"]

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from workshops.admin.base import OfficeTranslationAdmin
+from workshops.admin.filters import RelatedFilter
 from workshops.admin.forms import LinesField
 from workshops.countries import gazetteer
 from workshops.models import Country, Venue
@@ -17,7 +18,7 @@ from workshops.search import in_every_language
 class VenueAdmin(OfficeTranslationAdmin):
     menu_order = 50
     list_display = ["name", "kind", "city", "country"]
-    list_filter = ["kind", ("country", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["kind", ("country", RelatedFilter)]
     list_select_related = ["country"]
     search_fields = [
         *in_every_language("name"),

@@ -17,6 +17,7 @@ from workshops.admin.base import (
     OfficeTranslationStackedInline,
     OfficeTranslationTabularInline,
 )
+from workshops.admin.filters import RelatedFilter
 from workshops.admin.forms import OfficeForm
 from workshops.models import (
     Material,
@@ -106,7 +107,7 @@ class SessionAdmin(OfficeTranslationAdmin):
         "page",
     ]
     list_display_links = ["number", "what"]
-    list_filter = ["workshop", "kind", "part_of_day", "delivery", MissingFilter]
+    list_filter = [("workshop", RelatedFilter), "kind", "part_of_day", "delivery", MissingFilter]
     list_select_related = ["workshop"]
     search_fields = [
         *in_every_language("title"),
@@ -190,7 +191,7 @@ class StopInline(OfficeTranslationStackedInline):
 class SiteVisitAdmin(OfficeTranslationAdmin):
     menu_order = 22
     list_display = ["session", "day", "places", "meeting_point", "workshop", "page"]
-    list_filter = ["session__workshop"]
+    list_filter = [("session__workshop", RelatedFilter)]
     list_select_related = ["session__workshop"]
     search_fields = [
         *in_every_language("title", "session"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops import slugs
 from workshops.admin.base import OfficeTabularInline, OfficeTranslationAdmin
+from workshops.admin.filters import RelatedFilter
 from workshops.models import Speaker, SpeakerRole
 from workshops.search import in_every_language
 
@@ -34,7 +35,7 @@ class SpeakerAdmin(OfficeTranslationAdmin):
         "workshop",
         "page",
     ]
-    list_filter = ["workshop", "is_organisation", "roles__role"]
+    list_filter = [("workshop", RelatedFilter), "is_organisation", "roles__role"]
     list_select_related = ["workshop", "organisation"]
     search_fields = [
         "name__any_case",

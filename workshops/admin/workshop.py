@@ -17,6 +17,7 @@ from workshops.admin.base import (
     OfficeTranslationStackedInline,
     OfficeTranslationTabularInline,
 )
+from workshops.admin.filters import RelatedFilter
 from workshops.admin.forms import LanguagesField, OfficeForm
 from workshops.admin.widgets import ZoneInput
 from workshops.models import (
@@ -107,7 +108,8 @@ class WorkshopList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         workshops = self.result_list = list(self.result_list)
-        lines = dashboard.lines_about(workshops)
+        watches = [watch for watch in panels.dashboard_panels() if watch.in_list]
+        lines = dashboard.lines_about(workshops, watches)
         for workshop in workshops:
             workshop.lines = {line.name: line.figure for line in lines[workshop.pk]}
 
@@ -116,7 +118,7 @@ class WorkshopList(ChangeList):
 class WorkshopAdmin(OfficeTranslationAdmin):
     menu_order = 10
     form = WorkshopForm
-    list_filter = ["status", "kind", "format", "programme", "is_sample"]
+    list_filter = ["status", "kind", "format", ("programme", RelatedFilter), "is_sample"]
     list_select_related = ["country", "programme"]
     search_fields = [
         *in_every_language("title"),
