@@ -604,6 +604,14 @@ def test_a_missing_and_an_unknown_and_a_double_column_are_said():
     ]
 
 
+def test_an_unknown_and_a_double_field_are_said_with_their_rows():
+    result = load(book(Colour="red", title="Again"))
+    assert [(f.level, f.rows, f.column, f.message) for f in result.findings] == [
+        (Level.ERROR, (8,), "title", "This field stands twice."),
+        (Level.WARNING, (7,), "Colour", "This column is not known and would be left out."),
+    ]
+
+
 def test_a_missing_sheet_is_said_and_an_unknown_one_too():
     content = xlsx(table("Agenda", "No., Day, Part of day", (1, 1, "morning")), table("Cake", "a"))
     assert [(f.level, f.sheet, f.message) for f in load(content).findings] == [
