@@ -7,11 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluations.results import BlockResult, ItemResult, SectionResult
-from evaluations.scales import Scale
+from evaluations.scales import Direction, Scale
 from evaluations.tallies import Tally, percent
 
-TONES = ("less", "less-weak", "even", "more-weak", "more")
-TONES_OF_THREE = ("more", "even", "less")  # yes, partly, no
+# The accent's tones stand for the better answers, whichever side they are on; of a balance, for too little.
+BALANCED = ("less", "less-weak", "even", "more-weak", "more")
+BETTER_LAST = BALANCED[::-1]
+BETTER_FIRST = ("less", "even", "more")
+TONES = {
+    Direction.BALANCED: BALANCED,
+    Direction.RISING: BETTER_LAST,
+    Direction.FALLING: BETTER_FIRST,
+}
 HALF = 50  # percent of the line that all answers of an item take
 NARROW = 3  # percent below which a segment carries no number
 
@@ -77,7 +84,7 @@ def leaning_charts(section: SectionResult) -> list[LeaningChart]:
 
 
 def leaning_chart(scale: Scale, items: list[tuple[str, ItemResult]]) -> LeaningChart:
-    tones = TONES_OF_THREE if len(scale.points) == len(TONES_OF_THREE) else TONES
+    tones = TONES[scale.direction]
     ranked = sorted(items, key=lambda pair: -pair[1].summary.favourable / max(pair[1].tally.n, 1))
     label, best = ranked[0]
     return LeaningChart(

@@ -146,6 +146,8 @@ def label_of(item: Item) -> str:
     what = text_of(item.row, "label") if item.row else question
     if item.moment == OWN:
         return gettext("Other topics, in your own words")
+    if item.block.question.kind == Kind.TAGS:
+        return gettext("From the list")
     if item.moment == BEFORE:
         return gettext("%(what)s: before the workshop") % {"what": what.plain}
     if item.moment == NOW:

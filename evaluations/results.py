@@ -226,7 +226,8 @@ def item_result(item: Item, values: Values, header: Header) -> ItemResult:
         counted = tallies.guarded(counted)
     scale = item.block.scale
     summary = tallies.summarise(counted, scale, header.invited) if scale else None
-    return ItemResult(item.key, label_of(item), item.moment, counted, summary)
+    label = label_of(item) if item.row or item.moment else text_of(item.block.question, "text")
+    return ItemResult(item.key, label, item.moment, counted, summary)
 
 
 def labels_of(item: Item) -> dict[str, str]:
