@@ -126,6 +126,26 @@ def test_before_and_after_the_workshop_nothing_is_now(client, workshop, at, mome
     assert 'id="now"' not in html
 
 
+@pytest.mark.parametrize(
+    ("moment", "audience", "told"),
+    [
+        (datetime(2024, 7, 1, tzinfo=UTC), "public", True),
+        (datetime(2024, 7, 1, tzinfo=UTC), "participants", False),
+        (MORNING_OF_DAY_3, "public", False),
+    ],
+)
+def test_agenda_of_a_past_workshop_leads_to_its_materials(
+    client, workshop, at, moment, audience, told
+):
+    session = factories.make_session(workshop=workshop)
+    factories.make_material(
+        workshop=workshop, session=session, url="https://example.org/", audience=audience
+    )
+    at(moment)
+
+    assert ("The workshop is over." in page(client, "agenda/")) == told
+
+
 def test_session_without_clock_time_runs_in_its_part_of_the_day(workshop):
     session = factories.make_session(workshop=workshop, date=date(2024, 5, 22))
 

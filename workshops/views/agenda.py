@@ -16,11 +16,14 @@ from workshops.views.pages import mount_of, render_page, workshop_page
 def agenda(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """Every day of the programme, with what runs now on top."""
     programme = agenda_for(workshop, mount=mount_of(request))
+    now = timezone.now()
+    is_over = workshop.ends_on < workshop.today(now)
     return render_page(
         request,
         workshop,
         "workshops/agenda.html",
-        timetable=timetable(programme, now=timezone.now()),
+        timetable=timetable(programme, now=now),
+        has_materials=is_over and workshop.has_session_materials,
         zone=dates.zone_in_words(workshop.zone),
     )
 

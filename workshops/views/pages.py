@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from django.views.decorators.http import require_safe
 
 from workshops import navigation
 from workshops.content import Text, text_of
-from workshops.models import Workshop
+from workshops.models import Material, Workshop
 
 PREVIEW = "preview"
 
@@ -64,9 +65,18 @@ def workshop_page(view: Callable) -> Callable:
 
 
 def workshop_or_404(request: HttpRequest, slug: str) -> Workshop:
-    """The workshop; a draft is as missing as one that never was."""
-    visible = Workshop.objects.visible_to(request.viewer)
-    workshop = visible.filter(slug=slug).select_related("country", "programme").first()
+    """The workshop; a draft is as missing as one that never was.
+
+    Its `has_session_materials` says whether this reader finds any on the pages of its sessions.
+    """
+    materials = Material.objects.visible_to(request.viewer).filter(session__isnull=False)
+    workshop = (
+        Workshop.objects.visible_to(request.viewer)
+        .filter(slug=slug)
+        .select_related("country", "programme")
+        .annotate(has_session_materials=Exists(materials.filter(workshop=OuterRef("pk"))))
+        .first()
+    )
     if workshop is None:
         raise Http404
     return workshop
