@@ -1,9 +1,11 @@
 """Markdown as blocks of a document. Raw HTML in it is text, as everywhere."""
 
+from dataclasses import replace
+
 from django.db import models
 from markdown_it.tree import SyntaxTreeNode
 
-from reports.document import Block, Heading, Item, Items, Note, Paragraph, Run, Runs
+from reports.document import Block, Item, Items, Note, Paragraph, Run, Runs
 from workshops.content import MARKDOWN, html_lang, text_of
 
 STYLES = {"strong": "strong", "em": "emphasis"}
@@ -16,7 +18,10 @@ def blocks_of(instance: models.Model, field: str) -> tuple[Block, ...]:
 
 
 def from_markdown(source: str, *, lang: str = "") -> tuple[Block, ...]:
-    """Paragraphs, lists, headings and quotations; every run marked with `lang`."""
+    """Paragraphs, lists and quotations; every run marked with `lang`.
+
+    A heading becomes a bold line: the outline belongs to the document, not to a text in it.
+    """
     tree = SyntaxTreeNode(MARKDOWN.parse(source))
     return tuple(block for node in tree.children for block in from_node(node, lang))
 
@@ -26,7 +31,8 @@ def from_node(node: SyntaxTreeNode, lang: str) -> tuple[Block, ...]:
         case "paragraph":
             return (Paragraph(line_of(node, lang)),)
         case "heading":
-            return (Heading(4, line_of(node, lang)),)
+            bold = (replace(run, style="strong") for run in line_of(node, lang))
+            return (Paragraph(tuple(bold)),)
         case "bullet_list" | "ordered_list":
             items = tuple(item_of(child, lang) for child in node.children)
             return (Items(items, ordered=node.type == "ordered_list"),)
