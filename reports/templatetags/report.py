@@ -20,7 +20,7 @@ def inline(words: Runs) -> SafeString:
 
 def html_of(run: Run) -> SafeString:
     shown = format_html("{}", run.text)
-    if run.href.startswith(SAFE):
+    if run.href.startswith(SAFE) and not run.href.startswith("//"):
         shown = format_html('<a href="{}">{}</a>', run.href, shown)
     tag = TAGS.get(run.style, "span" if run.lang else "")
     if not tag:
