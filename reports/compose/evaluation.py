@@ -214,8 +214,8 @@ def section_groups(section: SectionResult) -> Iterable[RowGroup]:
 def figure_row(label: Runs, item: ItemResult) -> Row:
     """One item; the reason instead of figures where they are withheld."""
     if item.tally.withheld or item.summary is None:
-        why = runs(reason(item.tally.withheld)) if item.tally.withheld else ()
-        return Row((label, why, *[()] * 5))
+        why = reason(item.tally.withheld) if item.tally.withheld else ""
+        return Row((runs(label, " ", runs(why, style="quiet")), *[()] * 6))
     return Row(
         (label, runs(number(item.tally.n)), runs(counts(item.tally)), *map(runs, summed(item)))
     )

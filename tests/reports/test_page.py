@@ -127,6 +127,13 @@ def test_every_annex_can_be_linked_to_and_stands_in_the_contents(client):
         assert page.count(f'href="#{anchor}"') == 1
 
 
+def test_words_in_another_language_are_marked_where_they_stand(client):
+    report = make_public_report(workshop=make_settled_workshop())
+    page = client.get(f"/ru/workshops/{report.workshop.slug}/report/").content.decode()
+    assert '<h1><span lang="en">Digital Trade in Practice</span></h1>' in page
+    assert "<h1>Digital Trade in Practice</h1>" in html_of(client, report.workshop)
+
+
 def test_who_did_not_agree_is_counted_and_not_named(client):
     workshop = make_settled_workshop()
     make_participation(workshop=workshop, name="Secret Name", country="PAK", post="Secret post")
