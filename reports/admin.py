@@ -16,11 +16,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from reports import actions
 from reports.checks import Finding, findings_by_workshop, findings_of
 from reports.models import Report
-from workshops import scope
+from workshops import dates, scope
 from workshops.admin.base import OfficeTranslationAdmin
 from workshops.admin.pages import page, page_of
 
@@ -56,7 +57,7 @@ class FinaliseForm(forms.Form):
 @admin.register(Report)
 class ReportAdmin(OfficeTranslationAdmin):
     menu_order = 80
-    list_display = ["workshop", "status", "is_public", "open_findings", "finalised_at", "page"]
+    list_display = ["workshop", "status", "is_public", "open_findings", "final_since", "page"]
     list_filter = ["status", "is_public"]
     list_select_related = ["workshop"]
     ordering = ["-workshop__starts_on", "id"]
@@ -103,7 +104,16 @@ class ReportAdmin(OfficeTranslationAdmin):
         hints = len(row.findings) - blocking
         if not hints:
             return str(blocking)
-        return _now("%(blocking)s and %(hints)s hints") % {"blocking": blocking, "hints": hints}
+        return ngettext(
+            "%(blocking)s and %(hints)s hint", "%(blocking)s and %(hints)s hints", hints
+        ) % {"blocking": blocking, "hints": hints}
+
+    @admin.display(description=_("final since"), ordering="finalised_at")
+    def final_since(self, row: Report) -> str:
+        """The day, in the workshop’s zone."""
+        if row.finalised_at is None:
+            return ""
+        return dates.day_year(row.finalised_at.astimezone(row.workshop.tzinfo).date())
 
     @admin.display(description=_("findings"))
     def finding_list(self, row: Report) -> SafeString | str:

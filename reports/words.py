@@ -18,9 +18,21 @@ COMMAS = (",", "，", "、")
 
 
 def filled(sentence: str, /, **places: Words) -> Runs:
-    """`sentence` with its %(name)s filled, each filling in its own language."""
-    pieces = PLACE.split(sentence)
-    return runs(*(places[p] if n % 2 else p for n, p in enumerate(pieces)))
+    """`sentence` with its %(name)s filled, each filling in its own language.
+
+    A full stop after a filling that ends in one, as “2024 г.” and “Ltd.” do, is set once.
+    """
+    line: Runs = ()
+    for n, piece in enumerate(PLACE.split(sentence)):
+        if n % 2 == 0 and piece.startswith(".") and plain(line).endswith("."):
+            piece = piece.removeprefix(".")
+        line += runs(places[piece] if n % 2 else piece)
+    return line
+
+
+def sentences(lines: Sequence[Runs]) -> Runs:
+    """Sentences one after the other; Chinese sets no space between them."""
+    return joined(lines, "" if (get_language() or "").startswith("zh") else " ")
 
 
 def listed(names: Sequence[Words]) -> Runs:
@@ -38,7 +50,8 @@ def listed(names: Sequence[Words]) -> Runs:
 
 def joined(lines: Sequence[Runs], between: str) -> Runs:
     """Lines one after the other, with words between them."""
-    return tuple(run for line in lines for run in (Run(between), *line))[1:]
+    line = tuple(run for line in lines for run in (Run(between), *line))[1:]
+    return tuple(run for run in line if run.text)
 
 
 def number(value: int | Decimal) -> str:

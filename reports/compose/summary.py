@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from reports.compose.pieces import bullets, figure_list, paragraph, under
-from reports.document import Heading, Part, Run, runs
+from reports.document import Heading, Part, runs
 from reports.sections.summary import Summary
+from reports.words import sentences
 
 
 def summary_part(summary: Summary) -> Part:
@@ -14,7 +15,7 @@ def summary_part(summary: Summary) -> Part:
         title=_("Summary"),
         new_page=True,
         blocks=(
-            paragraph(running(summary), role="lead"),
+            paragraph(sentences(summary.sentences), role="lead"),
             Heading(3, runs(_("In figures")), "figures"),
             figure_list(summary.figures.listed),
             *under(_("Purpose"), "purpose", summary.purpose),
@@ -22,8 +23,3 @@ def summary_part(summary: Summary) -> Part:
             *under(_("Intended outcomes"), "outcomes", bullets(summary.outcomes)),
         ),
     )
-
-
-def running(summary: Summary) -> list[Run]:
-    """The sentences as one paragraph."""
-    return [run for sentence in summary.sentences for run in (*sentence, Run(" "))][:-1]

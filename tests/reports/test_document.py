@@ -1,10 +1,11 @@
 """Lines of words, and how a page sets them."""
 
 import pytest
+from django.utils import translation
 
 from reports.document import Run, plain, runs
 from reports.templatetags.report import inline
-from reports.words import filled, listed, number
+from reports.words import filled, listed, number, sentences
 from workshops.content import Text
 
 
@@ -19,6 +20,19 @@ def test_line_keeps_languages_and_drops_what_is_empty():
 def test_sentence_is_filled_and_each_filling_keeps_its_language():
     line = filled("%(what)s in %(where)s.", what=Text("会", "zh-hans"), where="A")
     assert line == (Run("会", lang="zh-Hans"), Run(" in "), Run("A"), Run("."))
+
+
+def test_full_stop_is_set_once():
+    assert plain(filled("Held by %(name)s.", name="Pearls Co., Ltd.")) == (
+        "Held by Pearls Co., Ltd."
+    )
+    assert plain(filled("Held by %(name)s.", name="Pearls")) == "Held by Pearls."
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "A. B."), ("zh-hans", "A.B.")])
+def test_sentences_follow_each_other(language, words):
+    with translation.override(language):
+        assert plain(sentences([runs("A."), runs("B.")])) == words
 
 
 @pytest.mark.parametrize(
