@@ -11,7 +11,8 @@ from evaluations.importers.sheet import LANGUAGES
 from evaluations.models import Question
 from evaluations.scales import NOT_APPLICABLE
 from evaluations.structure import ON_A_SCALE, WITH_CHOICES
-from workshops.importers.pipeline import Finding, Level, Record, duplicates
+from workshops.importers.findings import Finding, Level
+from workshops.importers.sheets import Record, duplicates
 from workshops.models import Workshop
 
 Kind = Question.Kind

@@ -7,18 +7,10 @@ from django.utils.translation import gettext as _
 
 from evaluations.models import PublishedFinding
 from workshops.importers import cells
-from workshops.importers.pipeline import (
-    Changes,
-    Column,
-    Finding,
-    Record,
-    Records,
-    Sheet,
-    drop_rest,
-    duplicates,
-    fold,
-    put,
-)
+from workshops.importers.changes import Changes, drop_rest, put
+from workshops.importers.columns import translated
+from workshops.importers.findings import Finding
+from workshops.importers.sheets import Column, Record, Records, Sheet, duplicates, fold
 from workshops.models import Workshop
 
 TEXTS = tuple(
@@ -39,8 +31,8 @@ class PublishedImporter:
                 "Findings",
                 (
                     Column("kind", "Kind", cells.choice(PublishedFinding.Kind), required=True),
-                    *cells.translated("heading", "Heading", longest=80),
-                    *cells.translated("text", "Text", longest=400, required=True),
+                    *translated("heading", "Heading", longest=80),
+                    *translated("text", "Text", longest=400, required=True),
                     Column("place", "Place", cells.text(80)),
                     Column("order", "Order", cells.whole(9_999)),
                 ),

@@ -16,14 +16,9 @@ from evaluations.importers.repeats import REPEATS, Source
 from evaluations.importers.sheet import LANGUAGES, SHEET
 from evaluations.models import Choice, Question, Questionnaire, Row, Section
 from evaluations.structure import WITH_CHOICES
-from workshops.importers.pipeline import (
-    Changes,
-    Finding,
-    Record,
-    Records,
-    drop_rest,
-    put,
-)
+from workshops.importers.changes import Changes, drop_rest, put
+from workshops.importers.findings import Finding
+from workshops.importers.sheets import Record, Records
 from workshops.models import Workshop
 
 INSTRUMENTS = Path(__file__).parent.parent / "instruments"  # the files that ship with the product

@@ -10,7 +10,7 @@ from evaluations.importers.repeats import REPEATS
 from evaluations.models import Question
 from evaluations.scales import SCALES
 from workshops.importers import cells
-from workshops.importers.pipeline import BadValue, Column, Sheet
+from workshops.importers.sheets import BadValue, Column, Sheet
 from workshops.tables import Cell
 
 LANGUAGES = tuple(code.replace("-", "_") for code, _name in settings.LANGUAGES)

@@ -7,18 +7,10 @@ from django.utils.translation import gettext as _
 from people.models import HOLDING, Allocation, Bloc, Fund, FundShare, Seat, Stream
 from workshops.countries import Gazetteer, gazetteer
 from workshops.importers import cells
-from workshops.importers.columns import country
-from workshops.importers.pipeline import (
-    Changes,
-    Column,
-    Finding,
-    Record,
-    Records,
-    Sheet,
-    drop_rest,
-    duplicates,
-    put,
-)
+from workshops.importers.changes import Changes, drop_rest, put
+from workshops.importers.columns import country, translated
+from workshops.importers.findings import Finding
+from workshops.importers.sheets import Column, Record, Records, Sheet, duplicates
 from workshops.models import Workshop
 from workshops.tables import Table, write_workbook
 
@@ -174,7 +166,7 @@ def sheets(known: Gazetteer) -> tuple[Sheet, ...]:
             "Streams",
             (
                 Column("code", "Code", cells.text(30), required=True),
-                *cells.translated("name", "Name", longest=120, required=True),
+                *translated("name", "Name", longest=120, required=True),
                 Column("bloc", "Bloc", cells.text(20)),
             ),
             required=True,
@@ -184,7 +176,7 @@ def sheets(known: Gazetteer) -> tuple[Sheet, ...]:
             "Funds",
             (
                 Column("code", "Code", cells.text(40), required=True),
-                *cells.translated("name", "Name", longest=150, required=True),
+                *translated("name", "Name", longest=150, required=True),
                 Column("only_country", "Only for", country(known)),
             ),
         ),

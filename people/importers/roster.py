@@ -21,19 +21,10 @@ from people.models import (
 )
 from workshops.countries import Gazetteer, gazetteer
 from workshops.importers import cells
-from workshops.importers.columns import country
-from workshops.importers.pipeline import (
-    Changes,
-    Column,
-    Finding,
-    Level,
-    Record,
-    Records,
-    Sheet,
-    duplicates,
-    equal,
-    put,
-)
+from workshops.importers.changes import Changes, equal, put
+from workshops.importers.columns import country, translated
+from workshops.importers.findings import Finding, Level
+from workshops.importers.sheets import Column, Record, Records, Sheet, duplicates
 from workshops.models import Country, Speaker, Workshop
 from workshops.tables import Table, write_workbook
 
@@ -276,7 +267,7 @@ def sheets(known: Gazetteer, first_day: date) -> tuple[Sheet, ...]:
                 Column("duty_station", "Duty station", place),
                 Column("email", "E-mail", cells.email, aliases=("Email",)),
                 Column("phone", "Phone", cells.text(50)),
-                *cells.translated("post", "Post"),
+                *translated("post", "Post"),
                 Column("speaker", "Speaker", cells.text(150)),
                 Column("state", "State", cells.choice(State, State.DRAFT)),
                 Column("channel", "Channel", cells.choice(Participation.Channel, "nomination")),

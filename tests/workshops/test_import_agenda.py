@@ -10,7 +10,8 @@ from tests.factories import make_material, make_organisation, make_workshop
 from tests.people.sheets import csv, table, xlsx
 from tests.workshops.books import SESSIONS, book, places
 from workshops.importers.agenda import AgendaImporter, agenda_template
-from workshops.importers.pipeline import Level, run
+from workshops.importers.findings import Level
+from workshops.importers.pipeline import run
 from workshops.models import Organisation, Session, Venue, Workshop
 from workshops.tables import read_tables, write_workbook
 

@@ -27,7 +27,8 @@ from workshops.admin import uploads
 from workshops.admin.uploads import Gone, Upload
 from workshops.importers import pipeline
 from workshops.importers.agenda import AgendaImporter, agenda_template
-from workshops.importers.pipeline import Changes, Importer, Result
+from workshops.importers.changes import Changes
+from workshops.importers.pipeline import Importer, Result
 from workshops.models import Workshop
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -12,7 +12,9 @@ from workshops.importers.agenda_book import Book, Target
 from workshops.importers.agenda_checks import findings_of
 from workshops.importers.agenda_sheets import agenda_sheets
 from workshops.importers.agenda_writing import AgendaWriter
-from workshops.importers.pipeline import Changes, Finding, Records
+from workshops.importers.changes import Changes
+from workshops.importers.findings import Finding
+from workshops.importers.sheets import Records
 from workshops.importers.template import template
 from workshops.models import Workshop
 

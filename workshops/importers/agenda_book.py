@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property
 
-from workshops.importers.pipeline import Record, Records, fold
+from workshops.importers.sheets import Record, Records, fold
 from workshops.models import Workshop
 
 NAMES = (

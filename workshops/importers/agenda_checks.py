@@ -9,7 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from workshops.importers.agenda_book import Book, Names
-from workshops.importers.pipeline import Finding, Level, Record, duplicates, fold
+from workshops.importers.findings import Finding, Level
+from workshops.importers.sheets import Record, duplicates, fold
 from workshops.models import Organisation, PartOfDay, Workshop
 from workshops.models.workshop import english_only
 from workshops.slugs import LONGEST, cut

@@ -5,9 +5,8 @@ from django.utils.translation import gettext as _
 
 from workshops.countries import Gazetteer
 from workshops.importers import cells
-from workshops.importers.cells import translated
-from workshops.importers.columns import country
-from workshops.importers.pipeline import BadValue, Column, Sheet
+from workshops.importers.columns import country, translated
+from workshops.importers.sheets import BadValue, Column, Sheet
 from workshops.models import (
     InformationSection,
     Material,

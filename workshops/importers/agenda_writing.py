@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import models
 
 from workshops.importers.agenda_book import Book, Names
-from workshops.importers.pipeline import Changes, Record, drop_rest, equal, put, put_in_order
+from workshops.importers.changes import Changes, drop_rest, equal, put, put_in_order
+from workshops.importers.sheets import Record
 from workshops.models import (
     Component,
     Correction,

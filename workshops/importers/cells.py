@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from workshops.importers.pipeline import BadValue, Column
+from workshops.importers.sheets import BadValue
 from workshops.slugs import LONGEST, cut
 from workshops.tables import Cell
 
@@ -284,22 +284,3 @@ def lines(cell: Cell) -> tuple[str, ...]:
     """Several values in one cell, one a line."""
     written = "" if cell is None else str(cell)
     return tuple(line.strip() for line in written.splitlines() if line.strip())
-
-
-def translated(
-    key: str, header: str, *, longest: int = 400, required: bool = False
-) -> tuple[Column, ...]:
-    """One column per language: `Title` or `Title (en)`, `Title (zh-hans)`, `Title (ru)`. Required in the first only."""
-    columns = []
-    for index, (code, _name) in enumerate(settings.LANGUAGES):
-        first = index == 0
-        columns.append(
-            Column(
-                key=f"{key}_{code.replace('-', '_')}",
-                header=header if first else f"{header} ({code})",
-                parse=text(longest),
-                required=required and first,
-                aliases=(f"{header} ({code})", f"{header} {code}"),
-            )
-        )
-    return tuple(columns)

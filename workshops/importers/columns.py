@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from workshops.countries import Gazetteer
-from workshops.importers.pipeline import BadValue
+from workshops.importers.cells import text
+from workshops.importers.sheets import BadValue, Column
 from workshops.models import Country
 from workshops.tables import Cell
 
@@ -29,3 +31,22 @@ def country(known: Gazetteer) -> Callable[[Cell], Country | None]:
         return found
 
     return parse
+
+
+def translated(
+    key: str, header: str, *, longest: int = 400, required: bool = False
+) -> tuple[Column, ...]:
+    """One column per language: `Title` or `Title (en)`, `Title (zh-hans)`, `Title (ru)`. Required in the first only."""
+    columns = []
+    for index, (code, _name) in enumerate(settings.LANGUAGES):
+        first = index == 0
+        columns.append(
+            Column(
+                key=f"{key}_{code.replace('-', '_')}",
+                header=header if first else f"{header} ({code})",
+                parse=text(longest),
+                required=required and first,
+                aliases=(f"{header} ({code})", f"{header} {code}"),
+            )
+        )
+    return tuple(columns)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from workshops.importers.pipeline import Changes, Finding, Importer, Result, run
+from workshops.importers.changes import Changes
+from workshops.importers.findings import Finding
+from workshops.importers.pipeline import Importer, Result, run
 from workshops.models import Workshop
 
 

@@ -7,7 +7,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workshops.importers.pipeline import Sheet
+from workshops.importers.sheets import Sheet
 
 ROWS = 200  # as many as are formatted
 

@@ -1,0 +1,115 @@
+"""What a file may hold, and what it held: sheets of columns, records of parsed values."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workshops.importers.findings import Finding, Level, shown
+from workshops.tables import Cell
+
+
+class BadValue(Exception):
+    """A cell does not say what its column holds. Raised by parsers with a message and a hint."""
+
+    def __init__(self, message: str, hint: str = ""):
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that a sheet may have. `parse` turns a cell into a value or raises BadValue."""
+
+    key: str
+    header: str
+    parse: Callable[[Cell], Any]
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+
+    def matches(self, word: str) -> bool:
+        return fold(word) in {fold(name) for name in (self.header, self.key, *self.aliases)}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a file: its columns; `aliases` are other names it is found under.
+
+    An `upright` one may stand as two columns, Field and Value, one field a row.
+    """
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    upright: bool = False
+
+    def matches(self, name: str) -> bool:
+        return fold(name) in {fold(each) for each in (self.title, self.key, *self.aliases)}
+
+
+@dataclass(frozen=True)
+class Record:
+    """One parsed row. A key whose cell was bad is missing; a blank cell is its parser's answer to None.
+
+    `present` are the keys of the columns that the file has; `rows` says where each column stands in
+    an upright sheet.
+    """
+
+    sheet: str
+    row: int
+    values: Mapping[str, Any]
+    present: frozenset[str] = frozenset()
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.values.get(key, default)
+
+    def given(self, *keys: str) -> dict[str, Any]:
+        """The values of those of the columns that the file has."""
+        return {key: self.values[key] for key in keys if key in self.present}
+
+    def finding(
+        self,
+        message: str,
+        *,
+        column: str = "",
+        value: object = "",
+        hint: str = "",
+        level: Level = Level.ERROR,
+    ) -> Finding:
+        """A finding about this row."""
+        row = self.rows.get(column, self.row)
+        return Finding(message, hint, level, self.sheet, (row,), column, shown(value))
+
+
+class Records(dict[str, list[Record]]):
+    """Parsed rows by sheet key; `absent` are the keys of sheets that the file does not have."""
+
+    def __init__(self, keys: Iterable[str] = ()):
+        super().__init__((key, []) for key in keys)
+        self.absent: set[str] = set()
+
+
+def duplicates(
+    records: Iterable[Record], key: Callable[[Record], Any]
+) -> Iterator[tuple[Record, Record]]:
+    """Pairs (second, first) of records that `key` makes alike; a key of None is not compared."""
+    seen: dict[Any, Record] = {}
+    for record in records:
+        value = key(record)
+        if value is None:
+            continue
+        if value in seen:
+            yield record, seen[value]
+        else:
+            seen[value] = record
+
+
+def fold(word: str) -> str:
+    """A header or sheet name as it is compared: letters and digits only, any case."""
+    return "".join(c for c in str(word).casefold() if c.isalnum())
