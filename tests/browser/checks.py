@@ -12,6 +12,7 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = """(tags) => axe.run(document, {
   runOnly: {type: "tag", values: tags}, resultTypes: ["violations"],
+  preload: false,  // would copy imported style sheets into the page, which the policy refuses
 })"""
 WIDER = """() => {
   const limit = document.documentElement.clientWidth;
@@ -28,6 +29,14 @@ WIDER = """() => {
     (element) => sticksOut(element) && !contained(element));
   const lines = guilty.reverse().slice(0, 3).map((element) => element.outerHTML.slice(0, 160));
   return [`${document.documentElement.scrollWidth} px wide`, ...lines];
+}"""
+
+SKIP_LINK = """() => {
+  const first = document.body.querySelector("a[href], button, input, select, textarea, [tabindex]");
+  if (!first || !first.hash || !document.querySelector(first.hash)) return false;
+  first.focus();
+  const box = first.getBoundingClientRect();
+  return document.activeElement === first && box.height > 1 && box.bottom > 0 && box.right > 0;
 }"""
 
 
@@ -75,7 +84,5 @@ def frame_faults(page: Page, language: str) -> Iterator[str]:
         yield f"{headings} first-level headings"
     if not page.title().strip():
         yield "no title"
-    page.keyboard.press("Tab")
-    focused = page.evaluate("document.activeElement.getAttribute('href') || ''")
-    if not focused.startswith("#") or page.locator(focused).count() != 1:
-        yield f"the first Tab leads to {focused!r}, not past the navigation"
+    if not page.evaluate(SKIP_LINK):
+        yield "the first stop of the keyboard is no visible link past the navigation"

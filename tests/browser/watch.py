@@ -8,7 +8,8 @@ from playwright.sync_api import BrowserContext, Page, Response
 
 VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
-  window.rostrumViolation(`${event.effectiveDirective} refused ${event.blockedURI || "inline"}`));
+  window.rostrumViolation(`${event.effectiveDirective} refused ${event.blockedURI || "inline"}` +
+    (event.sourceFile ? ` (${event.sourceFile}:${event.lineNumber})` : "")));
 """
 KILO = 1000
 
@@ -41,6 +42,11 @@ class Watch:
             )
             / KILO
         )
+
+    def forget_cost(self) -> None:
+        """Weigh from here on."""
+        self.resources.clear()
+        self.sizes.clear()
 
     @property
     def requests(self) -> int:
