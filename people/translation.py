@@ -1,14 +1,7 @@
 """Which content fields exist in the workshop's languages."""
 
-from modeltranslation.translator import TranslationOptions, translator
-
 from people import models
-
-
-def register(model: type, *fields: str) -> None:
-    options = type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": fields})
-    translator.register(model, options)
-
+from workshops.translation import register
 
 register(models.Bloc, "name")
 register(models.Stream, "name")

@@ -140,14 +140,6 @@ class Item:
     def get_kind_display(self) -> str:
         return self.kind_label
 
-    @property
-    def get_part_of_day_display(self) -> str:
-        return self.part_label
-
-    @property
-    def is_on_site(self) -> bool:
-        return self.on_site
-
 
 @dataclass(frozen=True)
 class Part:

@@ -46,6 +46,15 @@ class Text(str):
         return str.__str__(self)
 
 
+def columns(*fields: str) -> tuple[str, ...]:
+    """The columns of translated fields, one for each language: title_en, title_zh_hans, title_ru."""
+    return tuple(
+        build_localized_fieldname(field, code)
+        for field in fields
+        for code, _name in settings.LANGUAGES
+    )
+
+
 @dataclass(frozen=True)
 class Wanted:
     """The order in which languages are tried."""

@@ -1,11 +1,13 @@
 """Which content fields exist in the workshop's languages."""
 
+from django.db.models import Model
 from modeltranslation.translator import TranslationOptions, translator
 
 from workshops import models
 
 
-def register(model: type, *fields: str) -> None:
+def register(model: type[Model], *fields: str) -> None:
+    """Give each of these fields a column per language. Upper packages register their models too."""
     options = type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": fields})
     translator.register(model, options)
 

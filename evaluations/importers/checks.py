@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
 
 from evaluations.forms import NO_ANSWER
 from evaluations.importers.repeats import REPEATS
@@ -111,7 +112,7 @@ def check_repeat_has_rows(workshop: Workshop, record: Record) -> Iterator[Findin
 
 def check_languages(workshop: Workshop, record: Record) -> Iterator[Finding]:
     for code in workshop.languages:
-        column = f"text_{code.replace('-', '_')}"
+        column = build_localized_fieldname("text", code)
         if record.get(column) == "" and record.get("text_en"):
             yield record.finding(
                 _("The question is not translated."), column=column, level=Level.WARNING

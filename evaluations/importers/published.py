@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from evaluations.models import PublishedFinding
+from workshops.content import columns
 from workshops.importers import cells
 from workshops.importers.changes import Changes, drop_rest, put
 from workshops.importers.columns import translated
@@ -13,11 +13,7 @@ from workshops.importers.findings import Finding
 from workshops.importers.sheets import Column, Record, Records, Sheet, duplicates, fold
 from workshops.models import Workshop
 
-TEXTS = tuple(
-    f"{field}_{code.replace('-', '_')}"
-    for field in ("heading", "text")
-    for code, _name in settings.LANGUAGES
-)
+TEXTS = columns("heading", "text")
 
 
 class PublishedImporter:

@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from modeltranslation.utils import build_localized_fieldname
 
 from evaluations.importers.checks import check_rows
 from evaluations.importers.repeats import REPEATS, Source
 from evaluations.importers.sheet import LANGUAGES, SHEET
 from evaluations.models import Choice, Question, Questionnaire, Row, Section
 from evaluations.structure import WITH_CHOICES
+from workshops.content import columns
 from workshops.importers.changes import Changes, drop_rest, put
 from workshops.importers.findings import Finding
 from workshops.importers.sheets import Record, Records
@@ -157,13 +159,8 @@ def listed(record: Record, what: str) -> list[Source]:
 
 
 def values_of(record: Record) -> dict[str, Any]:
-    texts = {
-        f"{field}_{language}": record[f"{field}_{language}"]
-        for field in ("text", "help")
-        for language in LANGUAGES
-    }
     plain = ("core", "kind", "scale", "repeat", "max_choices", "crosses")
-    return texts | {field: record[field] for field in plain}
+    return {field: record[field] for field in (*columns("text", "help"), *plain)}
 
 
 def titles_of(rows: list[Record]) -> dict[str, str]:
@@ -177,7 +174,7 @@ def title_in_all_languages(instrument: Instrument) -> dict[str, str]:
     titles = {}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            titles[f"title_{code.replace('-', '_')}"] = str(TITLES[instrument])
+            titles[build_localized_fieldname("title", code)] = str(TITLES[instrument])
     return titles
 
 

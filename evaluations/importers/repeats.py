@@ -59,7 +59,7 @@ REPEATS: dict[str, Callable[[Workshop], Iterator[Source]]] = {
 def labels_of(instance: models.Model, *fields: str) -> Labels:
     """In each language the first of the fields that is filled in."""
     return {
-        f"label_{code.replace('-', '_')}": cut(
+        build_localized_fieldname("label", code): cut(
             next((text for field in fields if (text := in_language(instance, field, code))), "")
         )
         for code in LANGUAGES
@@ -77,7 +77,7 @@ def by_day_and_kind(session: Session) -> Labels:
     for code in LANGUAGES:
         with translation.override(code):
             words = {"day": day, "kind": session.get_kind_display()}
-            labels[f"label_{code.replace('-', '_')}"] = _("Day %(day)s: %(kind)s") % words
+            labels[build_localized_fieldname("label", code)] = _("Day %(day)s: %(kind)s") % words
     return labels
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from people.models import HOLDING, Allocation, Bloc, Fund, FundShare, Seat, Stream
+from workshops.content import columns
 from workshops.countries import Gazetteer, gazetteer
 from workshops.importers import cells
 from workshops.importers.changes import Changes, drop_rest, put
@@ -194,7 +195,7 @@ def sheets(known: Gazetteer) -> tuple[Sheet, ...]:
 
 
 def names(record: Record) -> dict[str, str]:
-    return {key: record[key] for key in ("name_en", "name_zh_hans", "name_ru")}
+    return {key: record[key] for key in columns("name")}
 
 
 def twice(records: Records) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from people.models import (
     Stream,
     User,
 )
+from workshops.content import columns
 from workshops.countries import Gazetteer, gazetteer
 from workshops.importers import cells
 from workshops.importers.changes import Changes, equal, put
@@ -35,7 +36,7 @@ PERSON = (
 PARTICIPATION = (
     "stream", "sending_country", "duty_station", "unit", "speaker", "list_number",
     "printed_name", "printed_post", "printed_country", "arrived_on", "left_on",
-    "public_list", "directory", "photo_consent", "post_en", "post_zh_hans", "post_ru",
+    "public_list", "directory", "photo_consent", *columns("post"),
 )  # fmt: skip
 
 

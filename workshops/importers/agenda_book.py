@@ -6,17 +6,9 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property
 
+from workshops.content import columns
 from workshops.importers.sheets import Record, Records, fold
 from workshops.models import Workshop
-
-NAMES = (
-    "name_en",
-    "name_zh_hans",
-    "name_ru",
-    "short_name_en",
-    "short_name_zh_hans",
-    "short_name_ru",
-)
 
 
 @dataclass(frozen=True)
@@ -96,19 +88,19 @@ class Book:
 
     @cached_property
     def organisations(self) -> Names:
-        return names_of(self.records["organisations"], *NAMES)
+        return names_of(self.records["organisations"], *columns("name", "short_name"))
 
     @cached_property
     def venues(self) -> Names:
-        return names_of(self.records["venues"], *NAMES[:3])
+        return names_of(self.records["venues"], *columns("name"))
 
     @cached_property
     def components(self) -> Names:
-        return names_of(self.records["components"], *NAMES[:3])
+        return names_of(self.records["components"], *columns("name"))
 
     @cached_property
     def tracks(self) -> Names:
-        return names_of(self.records["tracks"], *NAMES[:3])
+        return names_of(self.records["tracks"], *columns("name"))
 
     @cached_property
     def speakers(self) -> Names:

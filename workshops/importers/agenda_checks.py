@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
 
 from workshops.importers.agenda_book import Book, Names
 from workshops.importers.findings import Finding, Level
@@ -57,7 +58,7 @@ def languages_said(book: Book) -> Iterator[Finding]:
     row, old = book.workshop_row, book.workshop
     said = (row and row.get("languages")) or (old.languages if old else english_only())
     for code, _name in settings.LANGUAGES:
-        ending = f"_{code.replace('-', '_')}"
+        ending = build_localized_fieldname("", code)
         rows = [
             record
             for records in book.records.values()

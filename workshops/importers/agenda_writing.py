@@ -3,9 +3,9 @@
 from collections import defaultdict
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 
+from workshops.content import columns
 from workshops.importers.agenda_book import Book, Names
 from workshops.importers.changes import Changes, drop_rest, equal, put, put_in_order
 from workshops.importers.sheets import Record
@@ -32,12 +32,6 @@ from workshops.models import (
 from workshops.slugs import free_slug
 
 VISITS = (Session.Kind.SITE_VISIT, Session.Kind.TOUR)
-
-
-def tr(*fields: str) -> tuple[str, ...]:
-    """The keys of translated fields in each language."""
-    codes = [code.replace("-", "_") for code, _name in settings.LANGUAGES]
-    return tuple(f"{field}_{code}" for field in fields for code in codes)
 
 
 class AgendaWriter:
@@ -75,7 +69,7 @@ class AgendaWriter:
         """The organisation of a row, its parent first. What it lacks in this file it keeps."""
         if record.row not in self.organisations:
             parent = self.book.organisations.get(record.get("parent") or "")
-            values = record.given(*tr("name", "short_name"), "kind", "country", "url")
+            values = record.given(*columns("name", "short_name"), "kind", "country", "url")
             values["parent"] = self.organisation(parent) if parent else None
             name = values.pop("name_en")
             self.organisations[record.row] = put(
@@ -90,8 +84,8 @@ class AgendaWriter:
     def write_workshop(self) -> Workshop:
         row, old = self.book.workshop_row, self.book.workshop
         values = row.given(
-            *tr("title", "city", "summary", "purpose", "approach", "participants_sought"),
-            *tr("contact_name", "source"),
+            *columns("title", "city", "summary", "purpose", "approach", "participants_sought"),
+            *columns("contact_name", "source"),
             *("kind", "format", "zone", "country", "interpretation"),
             *("contact_email", "contact_phone", "platform_url"),
         )
@@ -114,11 +108,11 @@ class AgendaWriter:
 
     def write_descriptions(self) -> None:
         for sheet, model, identity, keys in (
-            ("titles", JointTitle, "title_en", tr("title")),
-            ("outcomes", Outcome, "text_en", tr("text", "short")),
-            ("components", Component, "name_en", (*tr("name"), "planned_hours")),
-            ("tracks", Track, "name_en", tr("name")),
-            ("information", InformationSection, "text_en", ("topic", *tr("title", "text"))),
+            ("titles", JointTitle, "title_en", columns("title")),
+            ("outcomes", Outcome, "text_en", columns("text", "short")),
+            ("components", Component, "name_en", (*columns("name"), "planned_hours")),
+            ("tracks", Track, "name_en", columns("name")),
+            ("information", InformationSection, "text_en", ("topic", *columns("title", "text"))),
         ):
             if self.has(sheet):
                 put_in_order(
@@ -157,7 +151,8 @@ class AgendaWriter:
         for record in self.rows("venues"):
             values = filled(
                 record.given(
-                    *("kind", "address_local", "country", "url"), *tr("name", "address", "city")
+                    *("kind", "address_local", "country", "url"),
+                    *columns("name", "address", "city"),
                 )
             )
             known = [
@@ -203,7 +198,7 @@ class AgendaWriter:
 
     def session_values(self, record: Record) -> dict[str, Any]:
         values = record.given(
-            *tr("title", "description", "arranged_by"),
+            *columns("title", "description", "arranged_by"),
             *("part_of_day", "starts_at", "ends_at", "kind", "on_site", "delivery", "hours"),
         )
         if "venue" in record.present:
@@ -262,7 +257,7 @@ class AgendaWriter:
                 SiteVisit,
                 self.changes,
                 by={"session": self.sessions[number]},
-                **record.given(*tr("activities", "meeting_point")),
+                **record.given(*columns("activities", "meeting_point")),
             )
             kept.append(visit)
             if self.has("stops"):
@@ -275,7 +270,7 @@ class AgendaWriter:
                 Stop,
                 self.changes,
                 by={"visit": visit, "position": position},
-                **record.given(*tr("name", "description"), "kind"),
+                **record.given(*columns("name", "description"), "kind"),
                 organisation=self.organisation_named(record["organisation"]),
             )
             for position, record in enumerate(records, start=1)
@@ -302,7 +297,7 @@ class AgendaWriter:
     def write_speaker(self, record: Record) -> Speaker:
         values = record.given(
             *("name", "sort_name", "honorific", "name_native", "is_organisation"),
-            *tr("post", "biography"),
+            *columns("post", "biography"),
         )
         values["sort_name"] = values.get("sort_name") or record["name"]
         if "organisation" in record.present:
@@ -342,7 +337,7 @@ class AgendaWriter:
                         "url": record["url"],
                     },
                     position=position,
-                    **record.given(*tr("title"), "kind", "language", "audience"),
+                    **record.given(*columns("title"), "kind", "language", "audience"),
                 )
                 for position, record in enumerate(self.rows("materials"), start=1)
             ]

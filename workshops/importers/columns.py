@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
 
 from workshops.countries import Gazetteer
 from workshops.importers.cells import text
@@ -42,7 +43,7 @@ def translated(
         first = index == 0
         columns.append(
             Column(
-                key=f"{key}_{code.replace('-', '_')}",
+                key=build_localized_fieldname(key, code),
                 header=header if first else f"{header} ({code})",
                 parse=text(longest),
                 required=required and first,
