@@ -1,12 +1,6 @@
 """Which content fields exist in the workshop's languages."""
 
-from modeltranslation.translator import TranslationOptions, translator
-
 from reports.models import Report
+from workshops.translation import register
 
-
-class ReportTranslation(TranslationOptions):
-    fields = ("foreword", "override_note")
-
-
-translator.register(Report, ReportTranslation)
+register(Report, "foreword", "override_note")
