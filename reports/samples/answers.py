@@ -56,20 +56,21 @@ def invented_answers(structure: Structure, random: Random) -> Answers:
 
 def one_answer(item: Item, random: Random, mood: int) -> str | list[str] | None:
     question = item.block.question
-    kinds = {
-        Question.Kind.SINGLE: lambda: random.choice(item.block.choices).code,
-        Question.Kind.NPS: lambda: str(min(10, max(0, round(random.gauss(8 + mood, 1.6))))),
-        Question.Kind.TEXT: lambda: comment(question.code, random),
-    }
-    if question.code.startswith("N"):
+    if question.kind == Question.Kind.CONSENT:
         return random.choice((YES, YES, NO))
+    if question.kind == Question.Kind.NPS:
+        return str(min(10, max(0, round(random.gauss(8 + mood, 1.6)))))
     if item.is_text:
         return comment(question.code, random)
     if item.block.scale:
         return on_scale(item, random, mood)
-    if item.is_many:
-        return several(item, random)
-    return kinds[question.kind]()
+    return several(item, random) if item.is_many else one_choice(item, random)
+
+
+def one_choice(item: Item, random: Random) -> str:
+    """One of the choices; few would rather not say."""
+    codes = [choice.code for choice in item.block.choices]
+    return random.choices(codes, [1 if code == "pns" else 12 for code in codes])[0]
 
 
 def on_scale(item: Item, random: Random, mood: int) -> str:
