@@ -49,8 +49,9 @@ def invented_answers(structure: Structure, random: Random) -> Answers:
     mood = random.choice((-1, 0, 0, 1))
     answers: Answers = {}
     for item in structure.items:
-        if random.random() > 0.04:
-            answers |= {item.key: answer for answer in [one_answer(item, random, mood)] if answer}
+        answer = one_answer(item, random, mood) if random.random() > 0.04 else None
+        if answer:
+            answers[item.key] = answer
     return answers
 
 

@@ -4,9 +4,8 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from random import Random
 
-from evaluations.importers.questionnaire import INSTRUMENTS, QuestionnaireImporter
-
 from evaluations.box import close_questionnaire, open_questionnaire, submit
+from evaluations.importers.questionnaire import INSTRUMENTS, QuestionnaireImporter
 from evaluations.models import Comment, Questionnaire
 from evaluations.structure import structure_of
 from people.importers.allocations import AllocationsImporter
@@ -23,11 +22,17 @@ FILES = FOLDER / "live"
 DAYS_BEFORE_TODAY = 8  # so that today is the ninth day, with an evening to come
 ANSWERED = 31
 GROUPS = (
-    (("The Counters", "柜台组", "Окна"), ("Nobody waits twice.", "不让任何人等第二次。", "Никто не ждёт дважды.")),
-    (("Last Mile", "最后一公里", "Последняя миля"), ("To the end of the road.", "直到路的尽头。", "До конца дороги.")),
-    (("Open Drawer", "打开的抽屉", "Открытый ящик"), ("Data is for using.", "数据为用而生。", "Данные – чтобы ими пользоваться.")),
-    (("Six Months", "六个月", "Шесть месяцев"), ("Begin with one desk.", "从一张办公桌开始。", "Начать с одного стола.")),
-)  # fmt: skip
+    ("The Counters", "柜台组", "Окна"),
+    ("Last Mile", "最后一公里", "Последняя миля"),
+    ("Open Drawer", "打开的抽屉", "Открытый ящик"),
+    ("Six Months", "六个月", "Шесть месяцев"),
+)
+SLOGANS = (
+    ("Nobody waits twice.", "不让任何人等第二次。", "Никто не ждёт дважды."),
+    ("To the end of the road.", "直到路的尽头。", "До конца дороги."),
+    ("Data is for using.", "数据为用而生。", "Данные – чтобы ими пользоваться."),
+    ("Begin with one desk.", "从一张办公桌开始。", "Начать с одного стола."),
+)
 
 
 def load_live(*, now: datetime, refresh: bool) -> Workshop:
@@ -65,7 +70,7 @@ def make_groups(workshop: Workshop) -> None:
             **by_language("name", names),
             **by_language("slogan", slogans),
         )
-        for number, (names, slogans) in enumerate(GROUPS, start=1)
+        for number, (names, slogans) in enumerate(zip(GROUPS, SLOGANS, strict=True), start=1)
     ]
     people = workshop.participations.holding_a_seat().order_by("list_number")
     GroupMembership.objects.bulk_create(
