@@ -1,7 +1,7 @@
 """An agenda from a workbook: the workshop, its sessions, visits, speakers and papers.
 
-`agenda_sheets` says what the workbook holds, `agenda_checks` what can be wrong with it and
-`agenda_writing` how it gets into the database.
+`agenda_sheets` says what the workbook holds, `agenda_book` finds its way in it, `agenda_checks` lists
+what can be wrong with it, and `agenda_writing` brings it into the database.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from workshops.countries import Gazetteer, gazetteer
 from workshops.importers.agenda_book import Book, Target
 from workshops.importers.agenda_checks import findings_of
 from workshops.importers.agenda_sheets import agenda_sheets
-from workshops.importers.agenda_writing import AgendaWriter
+from workshops.importers.agenda_writing import write_agenda
 from workshops.importers.changes import Changes
 from workshops.importers.findings import Finding
 from workshops.importers.sheets import Records
@@ -46,8 +46,7 @@ class AgendaImporter:
 
     def write(self, records: Records, changes: Changes) -> None:
         book = Book(records, self.target)
-        writer = AgendaWriter(book, changes, publish=self.publish, is_sample=self.is_sample)
-        self.workshop = writer.write()
+        self.workshop = write_agenda(book, changes, publish=self.publish, is_sample=self.is_sample)
 
 
 def agenda_template() -> bytes:
