@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model, QuerySet
 
 from workshops import scope
+from workshops.keys import key_named
 
 
 class WithinWorkshop(AutocompleteSelect):
@@ -23,8 +24,8 @@ class OfficeAutocomplete(AutocompleteJsonView):
 
     def get_queryset(self) -> QuerySet:
         rows = super().get_queryset()
-        workshop = self.request.GET.get("workshop", "")
-        return scope.within(rows, workshop) if workshop.isdigit() else rows
+        workshop = key_named(self.request.GET.get("workshop"))
+        return rows if workshop is None else scope.within(rows, workshop)
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         called = getattr(self.model_admin, "label_in_choices", str)

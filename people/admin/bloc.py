@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Bloc, BlocMembership
 from workshops.admin.base import OfficeTabularInline, OfficeTranslationAdmin
+from workshops.admin.forms import explain
 from workshops.search import in_every_language
 
 
@@ -42,3 +43,11 @@ class BlocAdmin(OfficeTranslationAdmin):
     @admin.display(description=_("countries"), ordering="countries")
     def country_count(self, row: Bloc) -> int:
         return row.countries
+
+
+explain(
+    {
+        "membership_is_listed_once": ("country", _("This membership is listed already.")),
+        "membership_ends_after_it_starts": ("until", _("It would end before it starts.")),
+    }
+)

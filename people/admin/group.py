@@ -9,6 +9,7 @@ from people.models import Group, GroupMembership
 from people.search import by_name
 from workshops.admin.base import OfficeTabularInline, OfficeTranslationAdmin
 from workshops.admin.filters import RelatedFilter
+from workshops.admin.forms import explain
 from workshops.search import in_every_language
 
 
@@ -45,3 +46,6 @@ class GroupAdmin(OfficeTranslationAdmin):
     @admin.display(description=_("members"), ordering="size")
     def member_count(self, row: Group) -> int:
         return row.size
+
+
+explain({"group_number_is_unique_in_workshop": ("number", _("Another group has this number."))})

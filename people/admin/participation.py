@@ -15,7 +15,7 @@ from people.search import by_name
 from workshops import dashboard
 from workshops.admin.base import OfficeTabularInline, OfficeTranslationAdmin, ReadOnlyInline
 from workshops.admin.filters import RelatedFilter, filtered_workshop
-from workshops.admin.forms import OfficeForm
+from workshops.admin.forms import OfficeForm, explain
 from workshops.models import Workshop
 from workshops.search import in_every_language
 
@@ -204,3 +204,13 @@ class ParticipationAdmin(OfficeTranslationAdmin):
                 at=timezone.now(),
                 reason=_now("Added"),
             )
+
+
+explain(
+    {
+        "participant_leaves_after_arriving": (
+            "left_on",
+            _("The person would leave before arriving."),
+        ),
+    }
+)

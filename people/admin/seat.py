@@ -20,7 +20,7 @@ from workshops.admin.base import (
     ReadOnlyInline,
 )
 from workshops.admin.filters import RelatedFilter
-from workshops.admin.forms import OfficeForm
+from workshops.admin.forms import OfficeForm, explain
 from workshops.models import Workshop
 from workshops.search import in_every_language
 
@@ -322,3 +322,20 @@ class SeatAdmin(OfficeAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Seat | None = None) -> bool:
         return False
+
+
+explain(
+    {
+        "allocation_is_to_a_country_or_a_body": (
+            "country",
+            _("An allocation is to a country or a body: give one of them."),
+        ),
+        "allocation_is_made_once": (
+            "country",
+            _("There is an allocation to it from this fund. Change its number of seats."),
+        ),
+        "fund_shares_an_allocation_once": ("fund", _("This fund has a share here already.")),
+        "stream_code_is_unique_in_workshop": ("code", _("Another stream has this code.")),
+        "fund_code_is_unique_in_workshop": ("code", _("Another fund has this code.")),
+    }
+)

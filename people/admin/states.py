@@ -60,7 +60,7 @@ def for_one(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin) -> 
         if not refusals:
             messages.success(request, said_of([row], form))
             return redirect("admin:people_participation_change", row.pk)
-        form.add_error("to", refusals[0])
+        form.add_error("to", refusals[row])
     return page(request, [row], form, model_admin)
 
 
@@ -74,16 +74,19 @@ def for_many(
     if not confirmed or not form.is_valid():
         return page(request, rows, form, model_admin)
     refusals = change_all(rows, form, request)
-    for refusal in refusals:
+    for refusal in refusals.values():
         messages.error(request, refusal)
-    if len(refusals) < len(rows):
-        messages.success(request, said_of(rows[len(refusals) :], form))
+    changed = [row for row in rows if row not in refusals]
+    if changed:
+        messages.success(request, said_of(changed, form))
     return None
 
 
-def change_all(rows: list[Participation], form: StateForm, request: HttpRequest) -> list[str]:
-    """Change each on its own; the sentences of those that were refused."""
-    refusals = []
+def change_all(
+    rows: list[Participation], form: StateForm, request: HttpRequest
+) -> dict[Participation, str]:
+    """Change each on its own; those that were refused, with the sentence that says why."""
+    refusals = {}
     for row in rows:
         historical = row.channel == Participation.Channel.HISTORICAL
         act = states.record if historical else states.change
@@ -96,7 +99,7 @@ def change_all(rows: list[Participation], form: StateForm, request: HttpRequest)
                 reason=form.cleaned_data["reason"],
             )
         except states.StateRefused as refusal:
-            refusals.append(str(refusal))
+            refusals[row] = str(refusal)
     return refusals
 
 

@@ -2,13 +2,16 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group as RightsGroup
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 
-POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
+POWERS = ("is_staff", "is_superuser", "user_permissions")
+
+admin.site.unregister(RightsGroup)  # two kinds of “groups” are one too many; rights are a person's
 
 
 @admin.register(User)
@@ -17,6 +20,23 @@ class OfficeUserAdmin(UserAdmin):
 
     menu_order = 90
     save_on_top = True
+    filter_horizontal = ()
+    list_filter = ["is_staff", "is_superuser", "is_active"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": [("first_name", "last_name"), "email"]}),
+        (
+            _("Rights"),
+            {
+                "fields": ["is_active", "is_staff", "is_superuser", "user_permissions"],
+                "description": _(
+                    "Staff may sign in here. What they may see and change is chosen below, "
+                    "or everything, as a superuser."
+                ),
+            },
+        ),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
     list_display = ["username", "first_name", "last_name", "email", "is_staff", "last_login"]
     search_fields = [
         "username__any_case",

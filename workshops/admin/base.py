@@ -7,13 +7,18 @@ from collections.abc import Iterable
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AdminTextareaWidget,
+    RelatedFieldWidgetWrapper,
+)
 from django.db.models import Field, ForeignKey, Model
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import (
     TranslationAdmin,
@@ -26,6 +31,7 @@ from workshops.admin.filters import filtered_workshop
 from workshops.admin.forms import OfficeForm, OfficeFormSet
 from workshops.admin.pages import page_of
 from workshops.autocomplete import WithinWorkshop
+from workshops.keys import key_named
 from workshops.models import Workshop
 
 PRESERVED_FILTERS = "_changelist_filters"  # Django's name for the filters of the list one came from
@@ -61,6 +67,10 @@ class Choices:
             field.widget.can_delete_related = False
         if isinstance(getattr(field, "widget", None), AdminTextareaWidget):
             field.widget.attrs["rows"] = 5
+        if isinstance(getattr(field, "widget", None), AdminSplitDateTime):
+            day, clock = field.widget.widgets
+            day.attrs["aria-label"] = _now("%(what)s: date") % {"what": field.label}
+            clock.attrs["aria-label"] = _now("%(what)s: time") % {"what": field.label}
         return field
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list:
@@ -118,6 +128,13 @@ class Office(Choices):
         fixed = self.fixed_fields if obj is not None else ()
         return [*super().get_readonly_fields(request, obj), *fixed]
 
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> list[type]:
+        """A row not saved yet has nothing below it to show."""
+        inlines = super().get_inlines(request, obj)
+        if obj is not None:
+            return inlines
+        return [inline for inline in inlines if not issubclass(inline, ReadOnlyInline)]
+
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url="", extra_context=None
     ) -> HttpResponse:
@@ -130,15 +147,23 @@ class Office(Choices):
             return None
         if object_id is not None:
             return scope.workshop_of(self.get_object(request, unquote(object_id)))
-        named = named_workshop(request)
-        return Workshop.objects.filter(pk=named).first() if named.isdigit() else None
+        named = key_named(named_workshop(request))
+        return Workshop.objects.filter(pk=named).first() if named is not None else None
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:
         """An empty form begins in the workshop that the list was filtered by."""
         initial = super().get_changeform_initial_data(request)
         if scope.path_of(self.model) == "workshop" and named_workshop(request):
             initial.setdefault("workshop", named_workshop(request))
-        return initial
+        return {name: value for name, value in initial.items() if self.can_begin_with(name, value)}
+
+    def can_begin_with(self, name: str, value: object) -> bool:
+        """Whether an address may fill this field of an empty form: related rows by their keys alone."""
+        field = next((field for field in self.opts.get_fields() if field.name == name), None)
+        if field is None or not field.is_relation:
+            return field is not None
+        keys = value if isinstance(value, list) else [value]
+        return all(key_named(str(key)) is not None for key in keys)
 
     def get_list_display(self, request: HttpRequest) -> list:
         """Within one workshop its name need not stand in every row."""

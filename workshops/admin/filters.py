@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from workshops import scope
+from workshops.keys import key_named
 
 
 class RelatedFilter(admin.RelatedOnlyFieldListFilter):
@@ -31,4 +32,4 @@ class RelatedFilter(admin.RelatedOnlyFieldListFilter):
 def filtered_workshop(request: HttpRequest) -> str:
     """The primary key of the workshop that a list is filtered by, or ""."""
     named = [value for key, value in request.GET.items() if key.endswith("workshop__id__exact")]
-    return named[0] if named and named[0].isdigit() else ""
+    return named[0] if named and key_named(named[0]) is not None else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -37,6 +37,15 @@ class OfficeForm(forms.ModelForm):
                 self.fields[name].required = len(self.language_fields(original)) == 1
         if "position" in self.fields:
             self.offer_the_end()
+        if parent is not None:
+            self.name_inputs()
+
+    def name_inputs(self) -> None:
+        """In a table the label is the head of a column, which does not name the input."""
+        for field in self.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)  # the one that Django wraps
+            if field.label and not isinstance(widget, forms.MultiWidget):
+                widget.attrs.setdefault("aria-label", str(field.label))
 
     def offer_the_end(self) -> None:
         """Nobody has to number rows: a new one without a number goes to the end."""
@@ -108,22 +117,37 @@ class OfficeForm(forms.ModelForm):
         names = [build_localized_fieldname(original, code) for code, _name in settings.LANGUAGES]
         return [name for name in names if name in self.fields]
 
-    def validate_constraints(self) -> None:
+    def _update_errors(self, errors: ValidationError) -> None:
         """As Django does, with our own sentences where `explain` gave them."""
-        exclude = self._get_validation_exclusions()
-        for model, constraints in self.instance.get_constraints():
-            for constraint in constraints:
-                try:
-                    constraint.validate(model, self.instance, exclude=exclude)
-                except ValidationError as refusal:
-                    self.refuse(constraint.name, refusal)
+        by_field = (
+            errors.error_dict
+            if hasattr(errors, "error_dict")
+            else {NON_FIELD_ERRORS: errors.error_list}
+        )
+        unknown = {}
+        for name, found in by_field.items():
+            kept = [error for error in found if not self.say_in_words(error)]
+            if kept:
+                unknown[name] = kept
+        if unknown:
+            super()._update_errors(ValidationError(unknown))
 
-    def refuse(self, constraint: str, refusal: ValidationError) -> None:
-        field, sentence = _sentences.get(constraint, (None, None))
-        if sentence is None:
-            self._update_errors(refusal)
-        else:
+    def say_in_words(self, error: ValidationError) -> bool:
+        """Whether there is a sentence for what an error speaks of; it stands beside its field then."""
+        field, sentence = _sentences.get(self.constraint_of(error), (None, None))
+        if sentence is not None:
             self.add_error(field if field in self.fields else None, sentence)
+        return sentence is not None
+
+    def constraint_of(self, error: ValidationError) -> str:
+        """The name of the constraint that an error speaks of, or ""."""
+        for constraint in self._meta.model._meta.constraints:
+            if error.code == "unique_together":
+                if tuple(error.params["unique_check"]) == getattr(constraint, "fields", None):
+                    return constraint.name
+            elif error.message == constraint.get_violation_error_message():
+                return constraint.name
+        return ""
 
 
 class OfficeFormSet(forms.BaseInlineFormSet):
@@ -131,6 +155,13 @@ class OfficeFormSet(forms.BaseInlineFormSet):
 
     def get_form_kwargs(self, index: int | None) -> dict:
         return {**super().get_form_kwargs(index), "parent": self.instance}
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete %(what)s") % {
+                "what": form.instance if form.instance.pk else self.model._meta.verbose_name
+            }
 
     def clean(self) -> None:
         super().clean()

@@ -55,7 +55,9 @@ class PhotoAdmin(OfficeTranslationAdmin):
     @admin.display(description=_("picture"))
     def picture(self, row: Photo) -> SafeString:
         small = reverse("preview:photo-small", args=[row.workshop.slug, row.uuid])
-        return format_html('<img src="{}" alt="" class="thumbnail" loading="lazy">', small)
+        return format_html(
+            '<img src="{}" alt="{}" class="thumbnail" loading="lazy">', small, row.alt
+        )
 
 
 @admin.register(Correction)
