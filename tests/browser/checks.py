@@ -36,7 +36,9 @@ SKIP_LINK = """() => {
   if (!first || !first.hash || !document.querySelector(first.hash)) return false;
   first.focus();
   const box = first.getBoundingClientRect();
-  return document.activeElement === first && box.height > 1 && box.bottom > 0 && box.right > 0;
+  const focused = document.activeElement === first;
+  first.blur();
+  return focused && box.height > 1 && box.bottom > 0 && box.right > 0;
 }"""
 
 
@@ -61,12 +63,12 @@ def over_budget(page: Page, watch: Watch, budget: Budget) -> list[str]:
     """One line for each limit that a first visit exceeds."""
     page.evaluate("0")  # lets events arrive that are still on their way
     images = watch.cost("Image") if budget.own_images else 0
-    number_of_images = sum(kind == "Image" for kind, _url in watch.resources.values())
+    own_images = watch.number("Image") if budget.own_images else 0
     measured = {
         "kB in all": (watch.cost() - images, budget.total),
         "kB of scripts": (watch.cost("Script"), budget.scripts),
         "kB of styles": (watch.cost("Stylesheet"), budget.styles),
-        "requests": (watch.requests - (number_of_images if images else 0), budget.requests),
+        "requests": (watch.number() - own_images, budget.requests),
     }
     return [
         f"{actual:.1f} {what}, {allowed} allowed"

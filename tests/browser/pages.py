@@ -235,6 +235,7 @@ PAGES = (
 # Templates that a visit cannot show; each says why, and which test looks at it.
 ELSEWHERE = {
     "admin/change_form_object_tools.html": "part of every form of the office",
+    "admin/search_form.html": "part of every list of the office",
     "evaluations/admin/new_links.html": "shown once, after links are made",
     "evaluations/admin/open.html": "the samples hold no draft questionnaire",
     "500.html": "answers our own failures; test_our_own_failure_is_answered_soundly",

@@ -27,6 +27,7 @@ def test_a_page_is_sound(open_context, watch, places, passes, line, language):
         watch.expect(str(line.status))
     page.goto(line.address(language, places))
     if line.act:
+        page.wait_for_load_state("networkidle")
         watch.forget_cost()
         line.act(page)
     found = [*frame_faults(page, language)]

@@ -57,7 +57,8 @@ def test_what_is_fetched_from_another_host_is_caught(plant, watch):
 
 def test_the_policy_itself_refuses_another_host(plant, watch):
     plant('<img src="https://cdn.example/logo.png" alt="Logo">')
-    assert "CSP: img-src refused https://cdn.example/logo.png" in watch.faults
+    refused = "CSP: img-src refused https://cdn.example/logo.png"
+    assert any(fault.startswith(refused) for fault in watch.faults)
     watch.faults.clear()
 
 

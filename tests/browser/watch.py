@@ -34,23 +34,24 @@ class Watch:
 
     def cost(self, *kinds: str) -> float:
         """Kilobytes as they travelled, headers included; of everything, or of some kinds."""
-        return (
-            sum(
-                size
-                for resource, size in self.sizes.items()
-                if not kinds or self.resources[resource][0] in kinds
-            )
-            / KILO
-        )
+        return sum(self.of(kinds)) / KILO
+
+    def number(self, *kinds: str) -> int:
+        """Requests that went over the network."""
+        return len(self.of(kinds))
+
+    def of(self, kinds: tuple[str, ...]) -> list[int]:
+        """Sizes of what travelled; the browser's cache gives bytes that do not."""
+        return [
+            size
+            for resource, size in self.sizes.items()
+            if size and (not kinds or self.resources[resource][0] in kinds)
+        ]
 
     def forget_cost(self) -> None:
         """Weigh from here on."""
         self.resources.clear()
         self.sizes.clear()
-
-    @property
-    def requests(self) -> int:
-        return len(self.sizes)
 
 
 def watch_context(context: BrowserContext, watch: Watch) -> None:
@@ -93,7 +94,8 @@ def weigh(page: Page, watch: Watch) -> None:
     protocol = page.context.new_cdp_session(page)
 
     def answered(event: dict) -> None:
-        watch.resources[event["requestId"]] = (event["type"], event["response"]["url"])
+        if not event["response"].get("fromDiskCache"):
+            watch.resources[event["requestId"]] = (event["type"], event["response"]["url"])
 
     def finished(event: dict) -> None:
         if is_from_network(watch.resources.get(event["requestId"])):
