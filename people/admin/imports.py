@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.importers.allocations import AllocationsImporter, allocations_template
-from people.importers.roster import RosterImporter, roster_template
+from people.importers.roster import RosterImporter
+from people.importers.roster_sheet import roster_template
 from workshops.admin import imports
 from workshops.admin.imports import ImportKind
 from workshops.models import Workshop

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from people.actions.seats import MOST_SEATS
 from people.models import HOLDING, Allocation, Bloc, Fund, FundShare, Seat, Stream
 from workshops.content import columns
 from workshops.countries import Gazetteer, gazetteer
@@ -12,10 +13,8 @@ from workshops.importers.changes import Changes, drop_rest, put
 from workshops.importers.columns import country, translated
 from workshops.importers.findings import Finding
 from workshops.importers.sheets import Column, Record, Records, Sheet, duplicates
+from workshops.importers.template import template
 from workshops.models import Workshop
-from workshops.tables import Table, write_workbook
-
-MOST_SEATS = 500
 
 
 class AllocationsImporter:
@@ -125,7 +124,13 @@ class AllocationsImporter:
             **names(record),
         )
 
-    def write_shares(self, records: list[Record], streams, funds, changes: Changes) -> None:
+    def write_shares(
+        self,
+        records: list[Record],
+        streams: dict[str, Stream],
+        funds: dict[str, Fund],
+        changes: Changes,
+    ) -> None:
         kept = [
             put(
                 FundShare,
@@ -242,7 +247,4 @@ def resize(allocation: Allocation, seats: int, changes: Changes) -> None:
 
 def allocations_template() -> bytes:
     """An empty workbook with the columns that `AllocationsImporter` reads."""
-    return write_workbook(
-        Table(sheet.title, tuple(c.header for c in sheet.columns), ())
-        for sheet in sheets(Gazetteer({}))
-    )
+    return template(sheets(Gazetteer({})))

@@ -2,32 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from people import names
+from people.importers.roster_sheet import roster_sheets
 from people.models import (
     HOLDING,
     Participation,
     Person,
     Role,
     Seat,
-    State,
     StateChange,
     Stream,
     User,
 )
 from workshops.content import columns
-from workshops.countries import Gazetteer, gazetteer
-from workshops.importers import cells
+from workshops.countries import gazetteer
 from workshops.importers.changes import Changes, equal, put
-from workshops.importers.columns import country, translated
 from workshops.importers.findings import Finding, Level
-from workshops.importers.sheets import Column, Record, Records, Sheet, duplicates
+from workshops.importers.sheets import Record, Records, duplicates
 from workshops.models import Country, Speaker, Workshop
-from workshops.tables import Table, write_workbook
 
 PERSON = (
     "display_name", "given_names", "family_name", "native_name", "honorific", "gender",
@@ -56,7 +53,7 @@ class RosterImporter:
         self.workshop = workshop
         self.now = now
         self.by = by
-        self.sheets = sheets(gazetteer(), workshop.starts_on)
+        self.sheets = roster_sheets(gazetteer(), workshop.starts_on)
 
     def check(self, records: Records) -> Iterator[Finding]:
         rows = records["roster"]
@@ -242,51 +239,6 @@ class RosterImporter:
         ).first()
 
 
-def sheets(known: Gazetteer, first_day: date) -> tuple[Sheet, ...]:
-    """What a roster workbook holds: one sheet, one row a person and role."""
-    place = country(known)
-    day = cells.workshop_day(first_day)
-    return (
-        Sheet(
-            "roster",
-            "Roster",
-            (
-                Column("list_number", "No.", cells.number, aliases=("Number", "No")),
-                Column("role", "Role", cells.choice(Role, Role.PARTICIPANT)),
-                Column("stream", "Stream", cells.text(30)),
-                Column("sending_country", "Sending country", place, aliases=("Country",)),
-                Column("fund", "Fund", cells.text(40)),
-                Column("unit", "Unit", cells.text(120)),
-                Column("honorific", "Honorific", cells.text(20), aliases=("Title",)),
-                Column("display_name", "Name", cells.text(150), required=True),
-                Column("given_names", "Given names", cells.text(100)),
-                Column("family_name", "Family name", cells.text(100)),
-                Column("native_name", "Name in native script", cells.text(150)),
-                Column("sort_name", "Sorted under", cells.text(150)),
-                Column("gender", "Gender", cells.choice(Person.Gender, "")),
-                Column("nationality", "Nationality", place),
-                Column("duty_station", "Duty station", place),
-                Column("email", "E-mail", cells.email, aliases=("Email",)),
-                Column("phone", "Phone", cells.text(50)),
-                *translated("post", "Post"),
-                Column("speaker", "Speaker", cells.text(150)),
-                Column("state", "State", cells.choice(State, State.DRAFT)),
-                Column("channel", "Channel", cells.choice(Participation.Channel, "nomination")),
-                Column("arrived_on", "Arrived on", day),
-                Column("left_on", "Left on", day),
-                Column("public_list", "In the public list", cells.yes_no),
-                Column("directory", "In the directory", cells.yes_no),
-                Column("photo_consent", "May be photographed", cells.yes_no),
-                Column("printed_name", "Name as printed", cells.text(150)),
-                Column("printed_post", "Post as printed", cells.text(400)),
-                Column("printed_country", "Country as printed", cells.text(100)),
-            ),
-            required=True,
-            aliases=("Participants", "List of participants"),
-        ),
-    )
-
-
 def needs_seat(record: Record) -> bool:
     return (
         record.get("role") == Role.PARTICIPANT
@@ -305,11 +257,3 @@ def identity(record: Record) -> Any:
 
 def folded(value: str | None) -> str | None:
     return value.casefold() if value else None
-
-
-def roster_template() -> bytes:
-    """An empty workbook with the columns that `RosterImporter` reads."""
-    return write_workbook(
-        Table(sheet.title, tuple(c.header for c in sheet.columns), ())
-        for sheet in sheets(Gazetteer({}), date.min)
-    )

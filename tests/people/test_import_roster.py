@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from people.importers.allocations import AllocationsImporter
-from people.importers.roster import RosterImporter, roster_template
+from people.importers.roster import RosterImporter
+from people.importers.roster_sheet import roster_template
 from people.models import Participation, Person, State, StateChange
 from tests.factories import make_person, make_speaker, make_workshop
 from tests.people.sheets import allocations, csv, roster, table
