@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from people.models import HOLDING, LIVE, Participation, Role, State, StateChange, User
+from people.models import HOLDING, Participation, Role, State, StateChange, User
 
 S = State
 
@@ -89,7 +89,16 @@ def record(
     return store(row, to, by=by, now=now, reason=reason, passed_in=participation)
 
 
-def store(row: Participation, to: str, *, by, now, reason: str, passed_in: Participation):
+def store(
+    row: Participation,
+    to: str,
+    *,
+    by: User | None,
+    now: datetime,
+    reason: str,
+    passed_in: Participation,
+) -> StateChange:
+    """Write the state to the locked row and to the object that the caller holds."""
     if row.role == Role.PARTICIPANT and to in HOLDING and row.seat_id is None:
         raise NoSeat(_("%(name)s has no seat.") % {"name": row})
     before, row.state = row.state, to
@@ -107,15 +116,3 @@ def store(row: Participation, to: str, *, by, now, reason: str, passed_in: Parti
 def next_states(participation: Participation) -> set[str]:
     """Where the life cycle may lead from here."""
     return LEADS_TO[participation.state]
-
-
-__all__ = [
-    "LIVE",
-    "NoSeat",
-    "NotNext",
-    "SeatTaken",
-    "StateRefused",
-    "change",
-    "next_states",
-    "record",
-]
