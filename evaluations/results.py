@@ -1,7 +1,7 @@
 """The results of a closed questionnaire: every figure computed here, once, for page, chart, file and report."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluations import crosses, tallies
+from evaluations.comments import CommentsResult, comments_of
 from evaluations.crosses import Cross, Measured
 from evaluations.forms import choices_of, label_of, likelihoods
-from evaluations.models import Answer, Comment, Question, Questionnaire
+from evaluations.models import Answer, Question, Questionnaire
 from evaluations.refusals import Refused
 from evaluations.scales import NO, OUTSIDE, YES, Scale
 from evaluations.structure import BEFORE, NOW, Block, Item, Page, Structure, structure_of
-from evaluations.suppression import reason_to_withhold
 from evaluations.tallies import Moves, Summary, Tally
 from workshops.content import Text, text_of
 
@@ -107,26 +107,6 @@ class SectionResult:
     code: str
     title: Text
     blocks: tuple[BlockResult, ...]
-
-
-@dataclass(frozen=True)
-class ThemeCount:
-    """How many comments were put under one theme."""
-
-    name: str
-    count: int
-
-
-@dataclass(frozen=True)
-class CommentsResult:
-    """One text question: what may be quoted, in an order that says nothing, and what it was about."""
-
-    code: str
-    text: Text
-    given: int
-    waiting: int
-    quotes: tuple[str, ...]
-    themes: tuple[ThemeCount, ...]
 
 
 @dataclass(frozen=True)
@@ -243,7 +223,8 @@ def labels_of(item: Item) -> dict[str, str]:
     return {code: str(label) for code, label in choices_of(item) if code not in outside}
 
 
-def pairs_of(block: Block, items: tuple[ItemResult, ...], values: Values):
+def pairs_of(block: Block, items: tuple[ItemResult, ...], values: Values) -> Iterator[PairResult]:
+    """Before and now of each row of a question that asks for both."""
     if block.question.kind != Kind.PAIR:
         return
     before = [item for item in items if item.moment == BEFORE]
@@ -295,36 +276,6 @@ def full_label(item: Item) -> str:
         return question
     words = {"question": question.plain, "row": label_of(item)}
     return _("%(question)s – %(row)s") % words
-
-
-def comments_of(structure: Structure, responded: int):
-    """Text questions. Random ids are the order: it ties no two comments to one response."""
-    texts = [block for block in structure.blocks if any(item.is_text for item in block.items)]
-    by_question = defaultdict(list)
-    few = reason_to_withhold({}, responded)
-    comments = Comment.objects.filter(question__in=[block.question for block in texts])
-    for comment in comments.order_by("id").prefetch_related("themes"):
-        by_question[comment.question_id].append(comment)
-    for block in texts:
-        given = by_question[block.question.pk]
-        shown = [c for c in given if c.is_quotable] if not few else []
-        yield CommentsResult(
-            code=block.question.code,
-            text=text_of(block.question, "text"),
-            given=len(given),
-            waiting=sum(1 for c in given if c.review == Comment.Review.WAITING),
-            quotes=tuple(comment.text for comment in shown),
-            themes=themes_of(given),
-        )
-
-
-def themes_of(comments: list[Comment]) -> tuple[ThemeCount, ...]:
-    counts: dict[str, int] = defaultdict(int)
-    for comment in comments:
-        for theme in comment.themes.all():
-            counts[theme.name] += 1
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(ThemeCount(name, count) for name, count in ranked)
 
 
 def limits_of(header: Header) -> tuple[str, ...]:

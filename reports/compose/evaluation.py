@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from evaluations.annex import AnnexE, Finding, FindingGroup
 from evaluations.charts import bar_chart, leaning_charts
+from evaluations.comments import CommentsResult
 from evaluations.crosses import Cross, CrossLine
 from evaluations.results import (
-    CommentsResult,
     ItemResult,
     PairResult,
     Results,
