@@ -38,10 +38,6 @@ class Part:
     answered: int
     total: int
 
-    @property
-    def is_complete(self) -> bool:
-        return self.answered == self.total
-
 
 def sections(structure: Structure, answers: Answers) -> list[Part]:
     """Every section with its questions and the answers so far."""

@@ -61,7 +61,3 @@ class KeyMissing(Refused):
 
 class EnvelopeDamaged(Refused):
     message = _("Some envelopes cannot be opened with this key. Nothing was changed.")
-
-
-class Locked(Refused):
-    message = _("The form is locked: people are answering it, or have answered it.")
