@@ -17,9 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-PREPARATION = [["migrate", "--verbosity", "0"]] + (
-    [["load_sample"]] if list(ROOT.glob("*/management/commands/load_sample.py")) else []
-)  # TEMPORARY
+PREPARATION = (["migrate", "--verbosity", "0"], ["load_sample"])
 GUNICORN = ["gunicorn", "config.wsgi", "--workers=2", "--no-control-socket", "--log-level=warning"]
 START_SECONDS = 30
 
