@@ -10,6 +10,7 @@ from evaluations.admin.locking import Hidden
 from evaluations.models import Comment, Question, Questionnaire, Theme
 from workshops import scope
 from workshops.admin.base import OfficeAdmin
+from workshops.keys import key_named
 
 scope.register(Comment, "question__section__questionnaire__workshop")
 scope.register(Theme, "questionnaire__workshop")
@@ -25,8 +26,8 @@ class QuestionnaireFilter(admin.SimpleListFilter):
         return [(each.pk, f"{each.workshop}: {each}") for each in closed]
 
     def queryset(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
-        chosen = self.value() or ""
-        return rows.filter(**{OF_COMMENT: int(chosen)}) if chosen.isdigit() else rows
+        chosen = key_named(self.value())
+        return rows if chosen is None else rows.filter(**{OF_COMMENT: chosen})
 
 
 @admin.register(Comment)

@@ -26,6 +26,7 @@ from evaluations.structure import structure_of
 from people.models import Participation
 from workshops.admin.base import OfficeTranslationAdmin
 from workshops.admin.pages import page, page_of
+from workshops.keys import key_named
 
 Status = Questionnaire.Status
 STEPS = {
@@ -176,7 +177,7 @@ class QuestionnaireAdmin(LockedWithForm, OfficeTranslationAdmin):
 
     def make_link(self, request: HttpRequest, questionnaire: Questionnaire) -> box.Link:
         participation = Participation.objects.filter(
-            workshop=questionnaire.workshop, pk=number(request.POST.get("participation"))
+            workshop=questionnaire.workshop, pk=key_named(request.POST.get("participation"))
         ).first()
         if participation is None:
             raise Http404
@@ -282,7 +283,3 @@ def address_of(questionnaire: Questionnaire, step: str) -> str:
 def link_address(token: str) -> str:
     """A personal link, complete."""
     return settings.SITE_URL + reverse("personal-link", args=[token])
-
-
-def number(written: str | None) -> int:
-    return int(written) if written and written.isdigit() else 0
