@@ -5,12 +5,15 @@ refuses to start on a secret or a host list that nobody chose (see `refuse_unsaf
 Everything that changes while the site runs lives in `var/`: the database, uploads, keys.
 """
 
+import os
 import warnings
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+os.umask(0o077)  # the database, its log, keys, uploads: nobody else on this machine reads them
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -209,6 +212,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_AGE = 12 * 3600
+LOGIN_URL = LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 LANGUAGE_COOKIE_NAME = "language"
 
