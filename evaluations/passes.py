@@ -5,6 +5,7 @@ clear. There is no session. The cookie is HttpOnly, so scripts cannot read it, a
 form on another site cannot send with it.
 """
 
+import re
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
@@ -21,6 +22,7 @@ NAMES = {"public": "evaluation-token", "preview": "evaluation-trial-token"}
 PREFIX = "__Host-" if settings.SESSION_COOKIE_SECURE else ""
 DAYS = 14
 KEY_BYTES = 32
+BEGIN_MARK = re.compile(r"[A-Za-z0-9_-]{22}")
 TRIAL_MOUNT = "preview"
 TRIAL = "trial."  # begins what stands for a token when an organiser tries a form
 
@@ -89,6 +91,12 @@ def begin_name() -> str:
 
 def new_begin_mark() -> str:
     return secrets.token_urlsafe(16)
+
+
+def begin_mark(request: HttpRequest) -> str:
+    """The mark in this browser's cookie; "" where there is none, or one that we never made."""
+    mark = request.COOKIES.get(begin_name(), "")
+    return mark if BEGIN_MARK.fullmatch(mark) else ""
 
 
 def set_cookie(response: HttpResponse, name: str, value: str, seconds: int) -> None:

@@ -31,31 +31,36 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """Greet; on POST give this browser its pass and go to a page without the token in its address."""
     language = chosen_language(request)
     with translation.override(language):
+        invitation = None
         try:
-            invitation = usable(token)
+            invitation = known(token)
+            check_usable(invitation)
         except Refused as why:
-            return careful(refused(request, why))
+            return careful(refused(request, why, invitation))
         if request.method == "POST" and is_from_here(request):
             return careful(begin(request, token, invitation))
         return careful(greet(request, invitation, tried=request.method == "POST"))
 
 
-def usable(token: str) -> Invitation:
-    """The invitation that can be answered now. Raises UnknownLink, NotOpen, AlreadyAnswered."""
+def known(token: str) -> Invitation:
+    """The invitation behind a link to a public workshop's evaluation. Raises UnknownLink."""
     invitation = box.invitation_behind(token)
-    questionnaire = invitation.questionnaire
-    if not questionnaire.workshop.is_public:
+    if not invitation.questionnaire.workshop.is_public:
         raise UnknownLink
+    return invitation
+
+
+def check_usable(invitation: Invitation) -> None:
+    """Raises NotOpen or AlreadyAnswered where it cannot be answered now."""
     if invitation.answered:
         raise AlreadyAnswered
-    if not questionnaire.takes_answers(timezone.now()):
+    if not invitation.questionnaire.takes_answers(timezone.now()):
         raise NotOpen
-    return invitation
 
 
 def greet(request: HttpRequest, invitation: Invitation, *, tried: bool) -> HttpResponse:
     structure = structure_of(invitation.questionnaire)
-    mark = request.COOKIES.get(passes.begin_name()) or passes.new_begin_mark()
+    mark = passes.begin_mark(request) or passes.new_begin_mark()
     context = {
         "questionnaire": invitation.questionnaire,
         "workshop": invitation.questionnaire.workshop,
@@ -80,10 +85,11 @@ def begin(request: HttpRequest, token: str, invitation: Invitation) -> HttpRespo
     return response
 
 
-def refused(request: HttpRequest, why: Refused) -> HttpResponse:
+def refused(request: HttpRequest, why: Refused, invitation: Invitation | None) -> HttpResponse:
     status = 404 if isinstance(why, UnknownLink) else 200
     answered = isinstance(why, AlreadyAnswered)
-    context = {"why": why, "answered": answered}
+    workshop = invitation.questionnaire.workshop if invitation else None
+    context = {"why": why, "answered": answered, "workshop": workshop}
     return render(request, "evaluations/link_refused.html", context, status=status)
 
 
@@ -93,7 +99,7 @@ def is_from_here(request: HttpRequest) -> bool:
     Django's own check needs an Origin or a Referer, and browsers send neither from a page whose
     Referrer-Policy is no-referrer, which this one has to keep its address out of every log.
     """
-    sent, kept = request.POST.get("mark", ""), request.COOKIES.get(passes.begin_name(), "")
+    sent, kept = request.POST.get("mark", ""), passes.begin_mark(request)
     return bool(kept) and constant_time_compare(sent, kept)
 
 
