@@ -47,11 +47,20 @@ def reason_to_withhold(groups: Mapping[str, int], whole: int) -> Reason | None:
 def safe_cells(counts: Mapping[str, int]) -> dict[str, int | None]:
     """The counts of one single choice, None where hidden.
 
-    Cells of 1 to 4 are hidden. If the hidden ones together are under `FEWEST`, or only one is hidden, the
-    smallest cell that is shown is hidden too, since the total is known.
+    Cells of 1 to 4 are hidden. If the hidden ones could be worked out from their sum, which is known, or are
+    together under `FEWEST`, the smallest cell that is shown is hidden too, or the empty ones where none is.
     """
     hidden = {code for code, count in counts.items() if 0 < count < FEWEST}
     shown = sorted((count, code) for code, count in counts.items() if count >= FEWEST)
-    if hidden and (len(hidden) == 1 or sum(counts[code] for code in hidden) < FEWEST):
-        hidden |= {code for _count, code in shown[:1]}
+    if hidden and gives_away(sum(counts[code] for code in hidden), len(hidden)):
+        empty = {code for code, count in counts.items() if not count}
+        hidden |= {code for _count, code in shown[:1]} or empty
     return {code: None if code in hidden else count for code, count in counts.items()}
+
+
+def gives_away(total: int, cells: int) -> bool:
+    """Whether so many hidden cells of 1 to 4 are known from their sum, or are too few people even together.
+
+    Cells that must all be 1, or all be 4, are known; so is a single one.
+    """
+    return total < FEWEST or total in (cells, cells * (FEWEST - 1)) or cells == 1
