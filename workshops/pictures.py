@@ -1,5 +1,7 @@
 """Pictures for the web: smaller, WebP, and without what cameras and phones write into them."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -8,7 +10,24 @@ from django.core.files.base import ContentFile
 from django.db.models.fields.files import ImageFieldFile
 from PIL import ExifTags, Image, ImageOps
 
-BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")  # Pillow reads forty more, some by running programs
+MOST_PIXELS = 60_000_000  # a picture takes three or four bytes a pixel while it is read
+BROKEN = (
+    OSError,
+    ValueError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)  # what broken bytes raise somewhere in Pillow
 ORIENTATION, SIDEWAYS = ExifTags.Base.Orientation, (5, 6, 7, 8)
 FOLDER = "web"  # in the media storage: what is made here may be deleted at any time
 
@@ -48,8 +67,8 @@ def size_for_web(image: ImageFieldFile, *, longest: int) -> tuple[int, int]:
 def convert(image: ImageFieldFile, longest: int) -> bytes:
     """Re-encode from the pixels alone, turned the right way up."""
     with opened(image) as source:
+        source.thumbnail((longest, longest))
         upright = ImageOps.exif_transpose(source)
-        upright.thumbnail((longest, longest))
         pixels = upright.convert("RGBA" if has_alpha(upright) else "RGB")
     out = BytesIO()
     pixels.save(out, "WEBP", quality=75, exif=b"", icc_profile=None, xmp=b"")
@@ -60,10 +79,19 @@ def convert(image: ImageFieldFile, longest: int) -> bytes:
 def opened(image: ImageFieldFile) -> Iterator[Image.Image]:
     """The picture, opened; whatever is wrong with it becomes NotAPicture."""
     try:
-        with image.storage.open(image.name, "rb") as file, Image.open(file) as source:
+        with (
+            image.storage.open(image.name, "rb") as file,
+            Image.open(file, formats=FORMATS) as source,
+        ):
+            refuse_bomb(source)
             yield source
-    except (OSError, ValueError, *BOMBS) as error:
+    except BROKEN as error:
         raise NotAPicture(image.name) from error
+
+
+def refuse_bomb(source: Image.Image) -> None:
+    if source.width * source.height > MOST_PIXELS:
+        raise ValueError("more pixels than one should read")
 
 
 def has_alpha(image: Image.Image) -> bool:
