@@ -31,6 +31,8 @@ MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 2_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
+MOST_CELLS = 500_000
+MOST_TAGS = 2_000_000  # of cells, texts, formats: what is small on the disk and large in memory
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 CONTROLS = {c for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\n\t"}
 INVISIBLE = dict.fromkeys(
@@ -51,6 +53,7 @@ DAMAGED = (
     TypeError,
     ValueError,
 )  # all that broken bytes have been seen to raise somewhere in openpyxl
+CELL = re.compile(rb"<\0?(?:\w+\0?:)?c[\0 />]")  # in UTF-16 too
 HINT = re.compile(r"^sep=(.)\s*$")  # a first line by which Excel tells itself the delimiter
 ESCAPED = re.compile(r"_x000([0-9A-Da-d])_")  # how Excel writes control characters
 
@@ -141,11 +144,12 @@ def refuse_bomb(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = package.namelist()
             unpacked = sum(info.file_size for info in package.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            crowded = unpacked <= MOST_UNPACKED and is_crowded(package)
+    except DAMAGED as error:
         raise Unreadable(
             _("The workbook is damaged. Open it in Excel and save it again.")
         ) from error
-    if unpacked > MOST_UNPACKED or len(names) > MOST_PARTS:
+    if crowded or unpacked > MOST_UNPACKED or len(names) > MOST_PARTS:
         raise Unreadable(
             _("The workbook unpacks to more than 100 MB. Remove empty rows and pictures.")
         )
@@ -153,15 +157,30 @@ def refuse_bomb(content: bytes) -> None:
         raise Unreadable(_("This is not an Excel workbook. Save it as .xlsx."))
 
 
+def is_crowded(package: zipfile.ZipFile) -> bool:
+    """Whether there are more cells or other elements than one should build in memory."""
+    cells = tags = 0
+    for name in package.namelist():
+        with package.open(name) as part:
+            while block := part.read(1024 * 1024):
+                tags += block.count(b"<")
+                cells += len(CELL.findall(block)) if "worksheets/" in name else 0
+                if tags > MOST_TAGS or cells > MOST_CELLS:
+                    return True
+    return False
+
+
 def rows_of(page) -> Iterator[Row]:
     page.reset_dimensions()
+    seen = 0
     for number, cells in enumerate(page.iter_rows(values_only=True), start=1):
         if number > MOST_ROWS:
             raise Unreadable(
                 _("Sheet “%(sheet)s” has more than %(most)s rows.")
                 % {"sheet": page.title, "most": MOST_ROWS}
             )
-        if any(cell is not None for cell in cells[MOST_COLUMNS:]):
+        seen += len(cells)
+        if seen > MOST_CELLS or any(cell is not None for cell in cells[MOST_COLUMNS:]):
             raise Unreadable(
                 _("Sheet “%(sheet)s” has more than %(most)s columns.")
                 % {"sheet": page.title, "most": MOST_COLUMNS}
