@@ -128,6 +128,21 @@ class Item:
         return dates.time_range(self.starts_at, self.ends_at)
 
     @property
+    def shows_stops(self) -> bool:
+        """Whether the stops say more than the hosts do: a visit to its host alone needs no line of places."""
+        if len(self.stops) != 1:
+            return bool(self.stops)
+        stop = self.stops[0]
+        at_host = any(host.name == stop.name for host in self.hosts)
+        return bool(stop.description) or not at_host
+
+    @property
+    def shows_hosts(self) -> bool:
+        """Whether the hosts are still to be named: not where each of them is a stop that is shown."""
+        places = {stop.name for stop in self.stops} if self.shows_stops else set()
+        return any(host.name not in places for host in self.hosts)
+
+    @property
     def display_title(self) -> Text:
         """The title, or the kind where there is none."""
         return self.title or Text(self.kind_label)
