@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workshops.viewers import Viewer
@@ -16,6 +17,10 @@ if TYPE_CHECKING:  # apps register before any model is loaded
     from workshops.models import Workshop
 
 _entries: dict[str, "Entry"] = {}
+
+
+def nowhere(workshop: "Workshop") -> str:
+    return ""
 
 
 def always(workshop: "Workshop", viewer: Viewer) -> bool:
@@ -27,6 +32,7 @@ class Entry:
     """One tab: its lazy label, and the URL name (without the mount) of a page that takes the slug.
 
     `covers` are further URL names shown under this tab. `visible` may take one query at most.
+    `place` is where on the page the tab leads ("#now"), if not to its top.
     """
 
     label: str
@@ -34,6 +40,7 @@ class Entry:
     order: int
     covers: tuple[str, ...] = ()
     visible: Callable[["Workshop", Viewer], bool] = always
+    place: Callable[["Workshop"], str] = nowhere
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,12 @@ class Tab:
         return 3
 
 
+def what_is_on(workshop: "Workshop") -> str:
+    """While the workshop runs its agenda opens at the session of the moment, without script too."""
+    today = workshop.today(timezone.now())
+    return "#now" if workshop.starts_on <= today <= workshop.ends_on else ""
+
+
 def add(entry: Entry) -> None:
     """Register a tab; adding one with the same name again replaces it."""
     _entries[entry.name] = entry
@@ -60,7 +73,7 @@ def tabs(workshop: "Workshop", viewer: Viewer, *, mount: str, current: str) -> l
     """The tabs this reader sees, in order; `current` is the URL name of the page shown."""
     return [
         Tab(
-            url=reverse(f"{mount}:{entry.name}", args=[workshop.slug]),
+            url=reverse(f"{mount}:{entry.name}", args=[workshop.slug]) + entry.place(workshop),
             label=str(entry.label),
             current=current == entry.name or current in entry.covers,
         )
@@ -70,7 +83,7 @@ def tabs(workshop: "Workshop", viewer: Viewer, *, mount: str, current: str) -> l
 
 
 add(Entry(_("Overview"), "workshop", order=10))
-add(Entry(_("Agenda"), "agenda", order=20, covers=("session",)))
+add(Entry(_("Agenda"), "agenda", order=20, covers=("session",), place=what_is_on))
 add(Entry(_("Speakers"), "speakers", order=30, covers=("speaker",)))
 add(Entry(_("Visits"), "visits", order=40))
 add(Entry(_("Information"), "information", order=60))
