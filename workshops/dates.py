@@ -1,11 +1,31 @@
 """Dates and times in words, in the reader's language."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
+
+CITIES = {
+    "Asia/Almaty": pgettext_lazy("city of a time zone", "Almaty"),
+    "Asia/Ashgabat": pgettext_lazy("city of a time zone", "Ashgabat"),
+    "Asia/Baku": pgettext_lazy("city of a time zone", "Baku"),
+    "Asia/Bangkok": pgettext_lazy("city of a time zone", "Bangkok"),
+    "Asia/Bishkek": pgettext_lazy("city of a time zone", "Bishkek"),
+    "Asia/Dushanbe": pgettext_lazy("city of a time zone", "Dushanbe"),
+    "Asia/Jakarta": pgettext_lazy("city of a time zone", "Jakarta"),
+    "Asia/Kabul": pgettext_lazy("city of a time zone", "Kabul"),
+    "Asia/Karachi": pgettext_lazy("city of a time zone", "Karachi"),
+    "Asia/Kuala_Lumpur": pgettext_lazy("city of a time zone", "Kuala Lumpur"),
+    "Asia/Manila": pgettext_lazy("city of a time zone", "Manila"),
+    "Asia/Shanghai": pgettext_lazy("city of a time zone", "Shanghai"),
+    "Asia/Singapore": pgettext_lazy("city of a time zone", "Singapore"),
+    "Asia/Tashkent": pgettext_lazy("city of a time zone", "Tashkent"),
+    "Asia/Tbilisi": pgettext_lazy("city of a time zone", "Tbilisi"),
+    "Asia/Ulaanbaatar": pgettext_lazy("city of a time zone", "Ulaanbaatar"),
+    "Asia/Urumqi": pgettext_lazy("city of a time zone", "Urumqi"),
+}
 
 
 def day(value: date) -> str:
@@ -53,10 +73,11 @@ def time_range(starts_at: time | None, ends_at: time | None) -> str:
     return f"{starts_at:%H:%M}–{ends_at:%H:%M}"
 
 
-def zone_in_words(zone: str) -> str:
-    """The zone as a reader knows it: "Shanghai time (UTC+8)"."""
-    place = zone.rsplit("/", 1)[-1].replace("_", " ")
-    offset = timezone.now().astimezone(ZoneInfo(zone)).strftime("%z")
+def zone_in_words(zone: str, on: date | None = None) -> str:
+    """The zone as a reader knows it, with its offset at noon of that day: "Shanghai time (UTC+8)"."""
+    place = CITIES.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")
+    moment = datetime.combine(on or timezone.now().date(), time(12), ZoneInfo(zone))
+    offset = moment.strftime("%z")
     sign, hours, minutes = offset[0], int(offset[1:3]), offset[3:5]
     shown = f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
     return _("%(place)s time (%(offset)s)") % {"place": place, "offset": shown}

@@ -171,7 +171,7 @@ def when(workshop: Workshop) -> Fact:
         icon="calendar",
         text=dates.date_range(workshop.starts_on, workshop.ends_on),
         note=ngettext("%(count)d day, in %(zone)s", "%(count)d days, in %(zone)s", days)
-        % {"count": days, "zone": dates.zone_in_words(workshop.zone)},
+        % {"count": days, "zone": dates.zone_in_words(workshop.zone, workshop.starts_on)},
     )
 
 
@@ -194,7 +194,9 @@ def place_of(workshop: Workshop) -> str:
 
 def languages_of(workshop: Workshop) -> Fact | None:
     """What is spoken in the room."""
-    spoken = [language_name(code) for code in workshop.working_languages]
+    spoken = [
+        language_name(code, alone=n == 0) for n, code in enumerate(workshop.working_languages)
+    ]
     if not spoken:
         return None
     return Fact(

@@ -24,7 +24,7 @@ def agenda(request: HttpRequest, workshop: Workshop) -> HttpResponse:
         "workshops/agenda.html",
         timetable=timetable(programme, now=now),
         has_materials=is_over and workshop.has_session_materials,
-        zone=dates.zone_in_words(workshop.zone),
+        zone=dates.zone_in_words(workshop.zone, workshop.starts_on),
     )
 
 
@@ -43,7 +43,7 @@ def session(request: HttpRequest, workshop: Workshop, session: str) -> HttpRespo
         workshop,
         "workshops/session.html",
         page=page,
-        zone=dates.zone_in_words(workshop.zone),
+        zone=dates.zone_in_words(workshop.zone, page.session.date),
         printed_lang=html_lang(workshop.languages[0]),
         materials=handouts.handouts(workshop, materials, mount=mount),
         photos=handouts.photographs(workshop, photos, mount=mount),
