@@ -119,7 +119,7 @@ def test_speakers_stand_in_the_order_of_their_names_with_posts_and_sessions(clie
 
     assert html.index("Adil Bek") < html.index("Lena Park") < html.index("Opening words")
     assert "Dean" in html
-    assert "· Moderator · online" in html
+    assert "· Moderator&nbsp;· online" in html
 
 
 def test_speaker_page_says_what_was_printed_on_which_session(client, workshop):
