@@ -16,7 +16,8 @@ from workshops.views.pages import PREVIEW, mount_of, render_page, workshop_or_40
 @workshop_page
 def evaluation(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """What is asked and why, and who sees what. Reads no cookie, so that it can be cached."""
-    shown = workshop.questionnaires.taking_answers(timezone.now())
+    now = timezone.now()
+    shown = workshop.questionnaires.taking_answers(now)
     if mount_of(request) == PREVIEW:
         shown = workshop.questionnaires.all()
     structures = [structure_of(questionnaire) for questionnaire in shown]
@@ -25,6 +26,7 @@ def evaluation(request: HttpRequest, workshop: Workshop) -> HttpResponse:
         workshop,
         "evaluations/evaluation.html",
         structures=structures,
+        is_over=workshop.ends_on < workshop.today(now),
         deleted="deleted" in request.GET,
     )
 
