@@ -24,7 +24,7 @@ help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 	/p' Makefile
 
 run: $(VENV)/.ready ## start the site with its samples; PORT=8000
-	@mkdir -p var/static
+	@mkdir -p var/static && chmod 700 var
 	@$(HOME_SITE) $(PY) manage.py migrate --verbosity 0
 	@$(HOME_SITE) $(PY) manage.py load_sample --refresh-live
 	@$(HOME_SITE) $(PY) manage.py setup_site
