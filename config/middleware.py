@@ -1,11 +1,14 @@
 """What every request and response goes through, whatever the page."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+View = Callable[[HttpRequest], HttpResponse]
 ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -13,7 +16,7 @@ ALWAYS = {
 }
 
 
-def security_headers(get_response):
+def security_headers(get_response: View) -> View:
     """Add the headers of goal G5 that Django has no setting for, and keep private pages uncached."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -27,7 +30,7 @@ def security_headers(get_response):
     return middleware
 
 
-def plain_requests(get_response):
+def plain_requests(get_response: View) -> View:
     """Refuse what no browser sends and databases choke on: NUL and broken text in address or query."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -51,13 +54,15 @@ def is_broken(request: HttpRequest) -> bool:
 class PreviewForOrganisers:
     """Send everybody else from any page of the preview, the mount that shows drafts, to the sign-in."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: View):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
         if "preview" in request.resolver_match.namespaces and not request.viewer.is_organiser:
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         return None

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from evaluations.results import BlockResult, ItemResult, SectionResult
 from evaluations.scales import Direction, Scale
-from evaluations.tallies import Tally, percent
+from evaluations.tallies import Cell, Tally, percent
 
 # The accent's tones stand for the better answers, whichever side they are on; of a balance, for too little.
 BALANCED = ("less", "less-weak", "even", "more-weak", "more")
@@ -152,7 +152,7 @@ def count_text(count: int | None) -> str:
     return _("not shown") if count is None else str(count)
 
 
-def alt_of(cell, tally: Tally) -> str:
+def alt_of(cell: Cell, tally: Tally) -> str:
     words = {"label": cell.label, "count": count_text(cell.count), "n": tally.n}
     return _("%(label)s: %(count)s of %(n)s") % words
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.drafts import Answers
 from evaluations.envelopes import text_limit
 from evaluations.models import Question
-from evaluations.scales import NO, OUTSIDE, RATHER_NOT_SAY, YES
+from evaluations.scales import NO, OUTSIDE, RATHER_NOT_SAY, YES, Outside
 from evaluations.structure import BEFORE, NOW, OWN, Block, Item, Page
 from workshops.content import Text, prose_of, text_of
 
@@ -78,15 +78,11 @@ class Words(forms.CharField):
 
 
 def scale_field(item: Item, **options) -> OneAnswer:
-    scale = item.block.scale
-    proper = [(point.code, point.label) for point in scale.points] if scale else []
-    return OneAnswer(proper=proper, apart=[pair_of(o) for o in OUTSIDE], **options)
+    return OneAnswer(proper=points_of(item), apart=[pair_of(o) for o in OUTSIDE], **options)
 
 
 def moment_field(item: Item, **options) -> OneAnswer:
-    scale = item.block.scale
-    proper = [(point.code, point.label) for point in scale.points] if scale else []
-    return OneAnswer(proper=proper, apart=[pair_of(RATHER_NOT_SAY)], **options)
+    return OneAnswer(proper=points_of(item), apart=[pair_of(RATHER_NOT_SAY)], **options)
 
 
 def number_field(item: Item, **options) -> OneAnswer:
@@ -159,7 +155,12 @@ def choices_of(item: Item) -> list[tuple[str, Text]]:
     return [(choice.code, text_of(choice, "label")) for choice in item.block.choices]
 
 
-def pair_of(outside) -> Option:
+def points_of(item: Item) -> list[Option]:
+    scale = item.block.scale
+    return [(point.code, point.label) for point in scale.points] if scale else []
+
+
+def pair_of(outside: Outside) -> Option:
     return outside.code, outside.label
 
 

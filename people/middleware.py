@@ -1,5 +1,6 @@
 """Puts `request.viewer`, who is looking, on every request: the answer to `workshops.viewers.Viewer`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -20,7 +21,9 @@ class SignedIn:
     is_participant: bool = False
 
 
-def viewer(get_response):
+def viewer(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Work out the viewer when a page first asks; the public mount never touches the session."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

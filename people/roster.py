@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from people.models import Participation, Role, Stream
-from people.seats import BoardRow, boards
+from people.seats import Board, BoardRow, boards
 from workshops.content import Text, text_of
 from workshops.models import Workshop
 
@@ -164,7 +164,7 @@ def streams_of(
     names = country_names(heads)
     without = Stream(pk=None, workshop=workshop)
     groups = (
-        stream_group(workshop, stream, named, heads, names, seats.get(stream.pk, ()), mount)
+        stream_group(workshop, stream, named, heads, names, seats.get(stream.pk), mount)
         for stream in (*workshop.streams.all(), without)
     )
     return tuple(group for group in groups if group.countries or group.board)
@@ -182,7 +182,7 @@ def stream_group(
     named: dict[tuple[int | None, str], list[Participation]],
     heads: _Heads,
     names: dict[str, Text],
-    board,
+    board: Board | None,
     mount: str,
 ) -> StreamGroup:
     codes = [code for of, code in heads.by_country if of == stream.pk]

@@ -1,5 +1,7 @@
 """The state of a workshop's report. What it says is computed from the data; see `sections/`."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,13 +12,13 @@ from workshops.viewers import Viewer
 
 
 class ReportQuerySet(models.QuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Final ones made public, of workshops that are public themselves."""
         return self.filter(status=Report.Status.FINAL, is_public=True).exclude(
             workshop__status=Workshop.Status.DRAFT
         )
 
-    def visible_to(self, viewer: Viewer):
+    def visible_to(self, viewer: Viewer) -> Self:
         """Public ones for everybody; drafts too for organisers."""
         return self if viewer.is_organiser else self.public()
 

@@ -1,5 +1,6 @@
 """One session as a page: itself, its neighbours, and what else happens in its half-day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,7 +54,7 @@ def session_page(agenda: Agenda, slug: str, *, now: datetime) -> SessionPage | N
     )
 
 
-def neighbour(candidates) -> Neighbour | None:
+def neighbour(candidates: Iterable[Item]) -> Neighbour | None:
     """The nearest session that is not a day off."""
     item = next((item for item in candidates if not item.is_off), None)
     return Neighbour(item.display_title, item.url) if item else None

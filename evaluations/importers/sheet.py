@@ -53,7 +53,10 @@ def one_word(known: dict) -> Callable[[Cell], str]:
     return lambda cell: find(cell) or ""
 
 
-def by_language(key: str, parse: Callable[[Cell], object], *, required: bool = False):
+def by_language(
+    key: str, parse: Callable[[Cell], object], *, required: bool = False
+) -> tuple[Column, ...]:
+    """One column for each language, required in English only."""
     return tuple(
         Column(f"{key}_{language}", f"{key}_{language}", parse, required and language == "en")
         for language in LANGUAGES

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,16 +11,16 @@ from django.utils.translation import pgettext_lazy
 
 
 class QuestionnaireQuerySet(models.QuerySet):
-    def taking_answers(self, now: datetime):
+    def taking_answers(self, now: datetime) -> Self:
         """Open, and not past their hour of closing."""
         return self.filter(status=Questionnaire.Status.OPEN).filter(
             Q(closes_at__isnull=True) | Q(closes_at__gt=now)
         )
 
-    def due_to_close(self, now: datetime):
+    def due_to_close(self, now: datetime) -> Self:
         return self.filter(status=Questionnaire.Status.OPEN, closes_at__lte=now)
 
-    def closed(self):
+    def closed(self) -> Self:
         return self.filter(status=Questionnaire.Status.CLOSED)
 
 

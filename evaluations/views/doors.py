@@ -16,8 +16,8 @@ from evaluations import passes
 from evaluations.forms import SectionForm
 from evaluations.models import Questionnaire
 from evaluations.refusals import AlreadyAnswered, Refused
-from evaluations.respondents import respondent
-from evaluations.structure import structure_of
+from evaluations.respondents import Respondent, respondent
+from evaluations.structure import Page, structure_of
 from workshops.models import Workshop
 from workshops.views.pages import PREVIEW, address, mount_of, render_page, workshop_or_404
 
@@ -80,7 +80,7 @@ def form_as_sent(request: HttpRequest, workshop: Workshop, code: str) -> Section
     return SectionForm(page, initial=typed(request, page)) if page else None
 
 
-def typed(request: HttpRequest, page) -> dict[str, str | list[str]]:
+def typed(request: HttpRequest, page: Page) -> dict[str, str | list[str]]:
     """What a post holds for a page, unchecked."""
     return {
         item.key: request.POST.getlist(item.key) if item.is_many else request.POST.get(item.key, "")
@@ -89,7 +89,7 @@ def typed(request: HttpRequest, page) -> dict[str, str | list[str]]:
     }
 
 
-def page_or_404(who, code: str):
+def page_or_404(who: Respondent, code: str) -> Page:
     page = who.structure.page(code)
     if page is None:
         raise Http404

@@ -1,6 +1,7 @@
 """A Person in one workshop: as participant on a seat, or in another role without one."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -43,17 +44,17 @@ LIVE = HOLDING = [State.SELECTED, State.ACCEPTED, *CAME]
 
 
 class ParticipationQuerySet(models.QuerySet):
-    def participants(self):
+    def participants(self) -> Self:
         return self.filter(role=Role.PARTICIPANT)
 
-    def holding_a_seat(self):
+    def holding_a_seat(self) -> Self:
         return self.participants().filter(state__in=HOLDING)
 
-    def who_came(self):
+    def who_came(self) -> Self:
         """Those who ever arrived; for roles without a seat, those who were there."""
         return self.filter(state__in=CAME)
 
-    def listed_publicly(self):
+    def listed_publicly(self) -> Self:
         """The public roster: who ever arrived and agreed to be listed, nobody else."""
         return self.who_came().filter(public_list=True)
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -24,7 +25,7 @@ class Bloc(models.Model):
 
 
 class BlocMembershipQuerySet(models.QuerySet):
-    def on(self, day: date):
+    def on(self, day: date) -> Self:
         """Memberships in force on a day; an unknown beginning counts as long ago."""
         return self.filter(Q(since__isnull=True) | Q(since__lte=day)).filter(
             Q(until__isnull=True) | Q(until__gte=day)

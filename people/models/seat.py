@@ -1,5 +1,7 @@
 """Seats by country: streams, funds, allocations and the seats themselves."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
@@ -145,7 +147,7 @@ class FundShare(models.Model):
 
 
 class SeatQuerySet(models.QuerySet):
-    def in_force(self):
+    def in_force(self) -> Self:
         """Seats that count: neither returned, nor reallocated, nor cancelled."""
         return self.filter(state__in=[Seat.State.PLANNED, Seat.State.OFFERED, Seat.State.LOST])
 

@@ -1,6 +1,7 @@
 """Papers, slides, recordings and pictures."""
 
 import uuid
+from typing import Self
 
 from django.core.validators import FileExtensionValidator
 from django.db import models
@@ -30,7 +31,7 @@ ALLOWED_FILES = [
 
 
 class MaterialQuerySet(models.QuerySet):
-    def visible_to(self, viewer: Viewer):
+    def visible_to(self, viewer: Viewer) -> Self:
         """Public ones for everybody, participants' ones for participants, all for organisers."""
         if viewer.is_organiser:
             return self
@@ -111,7 +112,7 @@ class Material(models.Model):
 
 
 class PhotoQuerySet(models.QuerySet):
-    def visible_to(self, viewer: Viewer):
+    def visible_to(self, viewer: Viewer) -> Self:
         """Public ones for everybody, all for organisers."""
         return self if viewer.is_organiser else self.filter(is_public=True)
 

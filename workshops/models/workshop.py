@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime, timedelta
+from typing import Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
@@ -34,20 +35,20 @@ def english_only() -> list[str]:
 
 
 class WorkshopQuerySet(models.QuerySet):
-    def published(self):
+    def published(self) -> Self:
         return self.exclude(status=Workshop.Status.DRAFT)
 
-    def visible_to(self, viewer: Viewer):
+    def visible_to(self, viewer: Viewer) -> Self:
         """Published ones for everybody; drafts too for organisers."""
         return self if viewer.is_organiser else self.published()
 
-    def running(self, today: date):
+    def running(self, today: date) -> Self:
         return self.filter(starts_on__lte=today, ends_on__gte=today)
 
-    def coming(self, today: date):
+    def coming(self, today: date) -> Self:
         return self.filter(starts_on__gt=today)
 
-    def past(self, today: date):
+    def past(self, today: date) -> Self:
         return self.filter(ends_on__lt=today)
 
 

@@ -3,6 +3,7 @@
 from pathlib import PurePath
 from uuid import UUID
 
+from django.db.models.fields.files import ImageFieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
 from workshops import pictures
@@ -44,7 +45,7 @@ def speaker_photo(request: HttpRequest, workshop: Workshop, speaker: str) -> Htt
     return picture(found.photo, FACE)
 
 
-def picture(image, longest: int) -> HttpResponse:
+def picture(image: ImageFieldFile, longest: int) -> HttpResponse:
     """The picture for the web; 404 where its file is gone or is no picture."""
     try:
         content = pictures.for_web(image, longest=longest)
