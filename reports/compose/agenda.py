@@ -147,7 +147,7 @@ def corrections_part(annex: AnnexA) -> Part | None:
                 columns=(
                     Column(_("As printed"), heads_row=True),
                     Column(_("Corrected")),
-                    Column(_("Where")),
+                    Column(pgettext("place in the source", "Where")),
                     Column(_("How we know")),
                 ),
                 groups=(RowGroup(rows),),

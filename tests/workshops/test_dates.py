@@ -30,7 +30,7 @@ def test_a_range_says_month_and_year_once(language, first, last, words):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "Mon 20 May"), ("ru", "Пн 20 мая"), ("zh-hans", "5月20日 周一")]
+    ("language", "words"), [("en", "Mon 20 May"), ("ru", "Пн 20 мая"), ("zh-hans", "5月20日 星期一")]
 )
 def test_a_day_of_an_agenda_names_the_weekday(language, words):
     with translation.override(language):
