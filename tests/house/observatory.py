@@ -1,4 +1,4 @@
-"""Goal G5 as a function: what a response's headers lack, by the rules of the HTTP Observatory."""
+"""What a response's headers lack, by the rules of the HTTP Observatory."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""G5: every kind of response carries the headers, from production's own server."""
+"""Every kind of response carries the headers, from production's own server."""
 
 import pytest
 

@@ -28,7 +28,7 @@ def main() -> int:
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
         for command in (["migrate", "--verbosity", "0"], ["load_sample"]):
             manage = [sys.executable, "manage.py", *command]
-            subprocess.run(manage, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(manage, cwd=ROOT, check=True, capture_output=True)
         measure()
     return 0
 
@@ -52,11 +52,12 @@ def measure() -> None:
         client.get(path)
         with CaptureQueriesContext(connection) as queries:
             BODY[0] = client.get(path).content
+        asked = len(queries)
         real, bare = rounds(lambda: client.get(path), lambda: client.get("/bare"))  # noqa: B023
         ratio = statistics.median(a / b for a, b in zip(real, bare, strict=True))
         sys.stdout.write(
             f"{path}\n  {ratio:.1f} times a bare view ({statistics.median(real) * 1000:.1f} ms "
-            f"against {statistics.median(bare) * 1000:.1f} ms), {len(queries)} queries, "
+            f"against {statistics.median(bare) * 1000:.1f} ms), {asked} queries, "
             f"{len(BODY[0]) / 1000:.0f} kB unpacked\n"
         )
 
