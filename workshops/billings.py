@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from workshops.agenda import Agenda, Billing, Item
+from workshops.agenda import Agenda
 from workshops.content import Text, prose_of, text_of
+from workshops.items import Billing, Item
 from workshops.models import Speaker
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from workshops.agenda import Agenda, Item
+from workshops.agenda import Agenda
+from workshops.items import Item
 from workshops.timetable import mark
 
 

@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from django.utils.translation import gettext as _
 
 from workshops import dates
-from workshops.agenda import Agenda, Day, Item
+from workshops.agenda import Agenda, Day
+from workshops.items import Item
 from workshops.models import Session
 
 

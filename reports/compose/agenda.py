@@ -24,8 +24,9 @@ from reports.prose import from_markdown
 from reports.sections.agenda import AnnexA
 from reports.words import filled, joined, listed
 from workshops import dates
-from workshops.agenda import Billing, Day, Host, Item, Place
+from workshops.agenda import Day
 from workshops.content import Text, html_lang
+from workshops.items import Billing, Host, Item, Place
 from workshops.models import SpeakerRole
 
 

@@ -19,7 +19,7 @@ from reports.sections.cover import Role
 from reports.sections.people import AnnexD
 from reports.sections.seats import AllocationLine, SeatCount, StreamSeats
 from reports.words import filled, listed, number
-from workshops.agenda import Billing
+from workshops.items import Billing
 
 
 def content_part(sections: Sections) -> Part:

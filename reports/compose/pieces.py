@@ -20,8 +20,8 @@ from reports.document import (
 )
 from reports.sections.figure import Figure
 from reports.words import filled
-from workshops.agenda import Billing
 from workshops.content import Text
+from workshops.items import Billing
 
 NOTHING = Text("")
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from reports.words import source_lang
-from workshops.agenda import Agenda, Billing, Day, Item, agenda_for
+from workshops.agenda import Agenda, Day, agenda_for
+from workshops.items import Billing, Item
 from workshops.models import Session, SpeakerRole, Stop, Workshop
 from workshops.overview import visits_of
 

@@ -9,8 +9,8 @@ from reports.sections.agenda import AnnexA
 from reports.sections.figure import Figure
 from reports.sections.load import Load, load_of
 from reports.sections.seats import StreamSeats, seats_by_stream
-from workshops.agenda import Billing
 from workshops.content import Text, text_of
+from workshops.items import Billing
 from workshops.models import Speaker, SpeakerRole, Workshop
 from workshops.overview import language_name
 

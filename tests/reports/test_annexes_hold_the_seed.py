@@ -17,7 +17,7 @@ from reports.sections import Sections, sections_of
 from reports.sections.people import Listed
 from tests.facts import digital_economy_2024 as facts
 from tests.reports.make import NOW
-from workshops.agenda import Item
+from workshops.items import Item
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/workshops/digital-economy-2024/report/"
