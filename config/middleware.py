@@ -17,7 +17,7 @@ ALWAYS = {
 
 
 def security_headers(get_response: View) -> View:
-    """Add the headers of goal G5 that Django has no setting for, and keep private pages uncached."""
+    """Add the headers that Django has no setting for, and keep private pages uncached."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

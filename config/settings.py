@@ -177,7 +177,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # Private keys of open questionnaires: outside the database, and to be left out of its backups.
 EVALUATION_KEY_DIR = Path(env.str("ROSTRUM_KEY_DIR", default=str(VAR_DIR / "keys")))
 
-# G5: the headers, from the first page on, in development too.
+# Headers, from the first page on, in development too.
 SECURE = not DEBUG
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": (),

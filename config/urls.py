@@ -1,4 +1,4 @@
-"""The addresses. Everything a reader sees stands under a language; `design.md` says which.
+"""The addresses. Everything a reader sees stands under a language.
 
 The public pages are mounted twice: as `public`, which reads no session and can be cached, and as
 `preview`, which is for organisers and shows drafts. `{% url 'public:…' %}` stays within the mount

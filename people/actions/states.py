@@ -9,7 +9,7 @@ from people.models import HOLDING, Participation, Role, State, StateChange, User
 
 S = State
 
-# Which state may follow which; the life cycle of design.md. A late arrival overrides a no-show.
+# Which state may follow which. A late arrival overrides a no-show.
 LEADS_TO: dict[str, set[str]] = {
     S.DRAFT: {S.SUBMITTED, S.WITHDRAWN},
     S.SUBMITTED: {S.ENDORSED, S.UNDER_REVIEW, S.RETURNED, S.WITHDRAWN, S.INELIGIBLE},
