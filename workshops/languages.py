@@ -13,7 +13,7 @@ def language_name(code: str, *, alone: bool = True) -> str:
         name = _("Chinese")
         return name if alone or not translation.get_language().startswith("ru") else name.lower()
     try:
-        name = translation.get_language_info(code)["name_translated"]
+        name = str(translation.get_language_info(code)["name_translated"])
     except KeyError:
         return code
     return name[:1].upper() + name[1:] if alone else name

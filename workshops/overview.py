@@ -146,7 +146,7 @@ def overview(workshop: Workshop, *, now: datetime, mount: str) -> Overview:
         shares=shares,
         planned_hours=sum((share.hours for share in shares), Decimal(0)),
         tracks=tuple(text_of(track, "name") for track in workshop.tracks.all()),
-        figures=figures_of(agenda, workshop.speakers.count()),
+        figures=figures_of(agenda),
         bodies=bodies_of(workshop),
         venues=venues_of(workshop),
     )
@@ -214,10 +214,12 @@ def shares_of(workshop: Workshop) -> tuple[Share, ...]:
     )
 
 
-def figures_of(agenda: Agenda, speakers: int) -> tuple[Figure, ...]:
-    """Sessions, visits and speakers, those there are any of."""
+def figures_of(agenda: Agenda) -> tuple[Figure, ...]:
+    """Sessions, visits and the people who stand on them, those there are any of."""
     sessions = sum(1 for item in agenda.items if not item.is_off)
     visits = len(visits_of(agenda))
+    billings = [billing for item in agenda.items for billing in item.billings]
+    speakers = len({billing.slug for billing in billings if not billing.is_organisation})
     counted = [
         Figure(sessions, ngettext("Session", "Sessions", sessions)),
         Figure(visits, ngettext("Visit", "Visits", visits)),

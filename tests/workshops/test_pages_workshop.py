@@ -1,11 +1,11 @@
 """The front page, the speakers and the information of a workshop."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests import factories
 from workshops import navigation, overview
@@ -32,6 +32,29 @@ def test_front_page_of_a_bare_workshop_still_says_when_and_where(client, worksho
         ("Where", "Almaty, Kazakhstan", "In person"),
         ("Language", "English", ""),
     ]
+
+
+def test_languages_after_the_first_are_written_as_within_a_sentence():
+    workshop = factories.make_workshop(working_languages=["en", "zh", "ru"])
+
+    with translation.override("ru"):
+        assert front(workshop).facts[-1].text == "Английский, китайский, русский"
+    with translation.override("en"):
+        assert front(workshop).facts[-1].text == "English, Chinese, Russian"
+
+
+def test_speakers_in_figures_are_the_people_on_a_session_each_once(workshop):
+    lena = factories.make_speaker(workshop=workshop, slug="lena")
+    factories.make_speaker(workshop=workshop, slug="idle")
+    body = factories.make_speaker(workshop=workshop, slug="body", is_organisation=True)
+    for title in ("One", "Two"):
+        session = factories.make_session(workshop=workshop, title=title)
+        factories.make_billing(session=session, speaker=lena)
+    factories.make_billing(session=session, speaker=body)
+
+    figures = {figure.caption: figure.number for figure in front(workshop).figures}
+
+    assert figures == {"Sessions": 2, "Speaker": 1}
 
 
 def test_planned_hours_add_up(workshop):
@@ -94,6 +117,19 @@ def test_tabs_stand_in_order_and_mark_the_page_or_the_one_above_it(workshop):
 
     assert [name for name in names if name in expected] == expected
     assert [url for url, _label, current in found if current] == ["/en/workshops/trade/agenda/"]
+
+
+@pytest.mark.parametrize(
+    ("starts_in", "place"), [(-1, "#now"), (0, "#now"), (1, ""), (-14, "")], ids=str
+)
+def test_agendas_tab_leads_to_what_is_on_while_the_workshop_runs(starts_in, place):
+    workshop = factories.make_workshop(slug="near")
+    workshop.starts_on = workshop.today(timezone.now()) + timedelta(starts_in)
+    workshop.ends_on = workshop.starts_on + timedelta(13)
+
+    tabs = navigation.tabs(workshop, PUBLIC, mount="public", current="agenda")
+
+    assert [tab.url for tab in tabs if tab.current] == [f"/en/workshops/near/agenda/{place}"]
 
 
 def test_tab_is_left_out_where_it_is_not_for_this_reader(workshop):
