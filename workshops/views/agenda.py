@@ -33,7 +33,8 @@ def session(request: HttpRequest, workshop: Workshop, session: str) -> HttpRespo
     """One session: what, when, where, who, and what was handed out."""
     mount = mount_of(request)
     programme = agenda_for(workshop, mount=mount)
-    page = sessions.session_page(programme, session, now=timezone.now())
+    now = timezone.now()
+    page = sessions.session_page(programme, session, now=now)
     if page is None:
         raise Http404
     materials = Material.objects.visible_to(request.viewer).filter(session=page.session.id)
@@ -43,6 +44,7 @@ def session(request: HttpRequest, workshop: Workshop, session: str) -> HttpRespo
         workshop,
         "workshops/session.html",
         page=page,
+        is_over=workshop.ends_on < workshop.today(now),
         zone=dates.zone_in_words(workshop.zone, page.session.date),
         printed_lang=html_lang(workshop.languages[0]),
         materials=handouts.handouts(workshop, materials, mount=mount),
