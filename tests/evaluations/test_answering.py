@@ -130,6 +130,17 @@ def test_a_link_says_when_it_is_answered_or_closed():
     assert "not open" in html(Client().get(f"/e/{other.token}/"))
 
 
+def test_a_link_that_is_used_up_leads_back_to_its_workshop_and_a_wrong_one_to_all():
+    questionnaire, (link,) = open_form()
+    slug = questionnaire.workshop.slug
+    box.submit(token=link.token, answers={}, now=NOON)
+
+    assert f'href="/en/workshops/{slug}/"' in html(Client().get(f"/e/{link.token}/"))
+    wrong = html(Client().get("/e/no-such-link/"))
+    assert 'class="button" href="/en/"' in wrong
+    assert f"/workshops/{slug}/" not in wrong
+
+
 def test_a_link_to_a_workshop_that_is_not_public_is_unknown():
     questionnaire, (link,) = open_form()
     questionnaire.workshop.status = "draft"

@@ -250,3 +250,20 @@ def page(client) -> str:
 
 def words(html: str) -> str:
     return " ".join(html.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "is_sample", "withheld", "words"),
+    [
+        ("A printed report", False, False, "as the published source"),
+        ("A printed report", False, True, "agreed to be listed"),
+        ("A printed report", True, False, "agreed to be listed"),
+        ("", False, False, "agreed to be listed"),
+    ],
+)
+def test_page_says_why_people_are_named(client, source, is_sample, withheld, words):
+    workshop = factories.make_workshop(slug="trade", source=source, is_sample=is_sample)
+    factories.make_participation(workshop=workshop, state="arrived", public_list=True)
+    factories.make_participation(workshop=workshop, state="arrived", public_list=not withheld)
+
+    assert words in page(client)

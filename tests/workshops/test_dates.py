@@ -30,7 +30,8 @@ def test_a_range_says_month_and_year_once(language, first, last, words):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "Mon 20 May"), ("ru", "Пн 20 мая"), ("zh-hans", "5月20日 星期一")]
+    ("language", "words"),
+    [("en", "Mon 20 May"), ("ru", "Пн 20 мая"), ("zh-hans", "5月20日 星期一")],
 )
 def test_a_day_of_an_agenda_names_the_weekday(language, words):
     with translation.override(language):
@@ -46,3 +47,10 @@ def test_a_time_range_says_what_is_known():
 def test_a_zone_is_said_in_words_with_its_offset():
     assert dates.zone_in_words("Asia/Shanghai") == "Shanghai time (UTC+8)"
     assert dates.zone_in_words("Asia/Kathmandu") == "Kathmandu time (UTC+5:45)"
+
+
+@pytest.mark.parametrize(
+    ("on", "words"), [(date(2024, 1, 8), "Berlin time (UTC+1)"), (MAY_20, "Berlin time (UTC+2)")]
+)
+def test_a_zones_offset_is_that_of_the_day_asked_for(on, words):
+    assert dates.zone_in_words("Europe/Berlin", on) == words

@@ -281,3 +281,26 @@ def titles(html: str) -> list[str]:
     """The titles of the sessions in a piece of a page."""
     parts = html.split('class="session-title"><a href="')[1:]
     return [part.split('">', 1)[1].split("</a>")[0] for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "stops", "shown"),
+    [
+        (("Mill",), (), (True, False)),
+        (("Mill",), ("Mill",), (True, False)),
+        (("Mill",), ("Pier",), (True, True)),
+        (("Mill", "Pier"), ("Mill", "Pier"), (False, True)),
+        (("Mill", "Pier"), ("Mill", "Lunch"), (True, True)),
+        ((), (), (False, False)),
+    ],
+)
+def test_hosts_and_stops_are_not_said_twice(workshop, hosts, stops, shown):
+    session = factories.make_session(workshop=workshop)
+    for name in hosts:
+        factories.make_host(session=session, organisation=factories.make_organisation(name))
+    if stops:
+        factories.make_visit(session=session, stops=stops)
+
+    item = agenda_for(workshop, mount="public").items[0]
+
+    assert (item.shows_hosts, item.shows_stops) == shown
