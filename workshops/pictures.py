@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db.models.fields.files import ImageFieldFile
 from PIL import ExifTags, Image, ImageOps
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")  # Pillow reads forty more, some by running programs
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # Pillow reads forty more, some by running programs
 MOST_PIXELS = 60_000_000  # a picture takes three or four bytes a pixel while it is read
 BROKEN = (
     OSError,

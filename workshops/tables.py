@@ -32,6 +32,7 @@ MOST_PARTS = 2_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 MOST_CELLS = 500_000
+MOST_TEXT = 32_767  # characters in a cell of Excel
 MOST_TAGS = 2_000_000  # of cells, texts, formats: what is small on the disk and large in memory
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 CONTROLS = {c for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\n\t"}
@@ -256,6 +257,7 @@ def clean(cell: object) -> Cell:
         return clock_of(cell)
     if not isinstance(cell, str):
         return cell
+    cell = cell[: MOST_TEXT + 1]  # still too long for every column, which says so
     text = ESCAPED.sub(lambda match: "\n" if match[1].upper() == "A" else "", cell)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     text = unicodedata.normalize("NFC", text.translate(INVISIBLE)).strip()

@@ -13,6 +13,8 @@ from PIL import Image
 
 from tests.factories import make_photo, make_workshop
 from workshops import pictures, tables
+from workshops.importers import cells
+from workshops.importers.sheets import BadValue
 from workshops.models import Photo
 
 ROUNDS = 60
@@ -164,3 +166,24 @@ def test_a_workbook_tells_nothing_from_elsewhere(entity):
     except tables.Unreadable:
         return
     assert "root:" not in str(read)
+
+
+@pytest.mark.parametrize(
+    "odd", ["inf", "-inf", "NaN", "1e999", "9" * 40, "²", -1, 0.5, "2147483648"]
+)
+def test_a_number_that_no_database_holds_is_a_finding(odd):
+    with pytest.raises(BadValue):
+        cells.number(odd)
+
+
+@pytest.mark.parametrize(("written", "number"), [("7", 7), (7.0, 7), ("2147483647", 2**31 - 1)])
+def test_a_whole_number_is_read(written, number):
+    assert cells.number(written) == number
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", " JavaScript:x", "data:text/html,x", "//evil.example"]
+)
+def test_an_address_that_runs_is_no_web_address(address):
+    with pytest.raises(BadValue):
+        cells.web(address)

@@ -25,6 +25,7 @@ CHINESE_DATE = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 DAY_NUMBER = re.compile(r"^day\s*(\d{1,3})$", re.IGNORECASE)
 LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z]{2,8})?$")
+LARGEST = 2**31 - 1  # what a database’s whole numbers hold
 YES = {"yes", "y", "true", "1", "x", "是", "да", "✓"}
 NO = {"", "no", "n", "false", "0", "否", "нет"}
 
@@ -59,7 +60,7 @@ def number(cell: Cell) -> int | None:
         value = Decimal(str(cell))
     except InvalidOperation:
         raise BadValue(_("This is not a number.")) from None
-    if value != value.to_integral_value() or value < 0:
+    if not value.is_finite() or value != value.to_integral_value() or not 0 <= value <= LARGEST:
         raise BadValue(_("A whole number of 0 or more is expected."))
     return int(value)
 
