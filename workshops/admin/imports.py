@@ -5,6 +5,7 @@ Upper packages add theirs where their admin is registered:
     imports.add(ImportKind("roster", _("Roster"), _("One row a person."), roster, roster_template))
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +14,7 @@ from typing import Protocol
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -78,7 +80,7 @@ class UploadForm(forms.Form):
         label=_("File"), help_text=_("An Excel workbook (.xlsx) or a CSV file, 10 MB at most.")
     )
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if file.size > tables.MOST_BYTES:
             raise forms.ValidationError(
@@ -90,7 +92,7 @@ class UploadForm(forms.Form):
 def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
     """The addresses: import/ for a new workshop, <pk>/import/<key>/ for one there is."""
 
-    def guarded(view):
+    def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return model_admin.admin_site.admin_view(partial(view, model_admin=model_admin))
 
     return [
@@ -136,23 +138,21 @@ def kind_or_404(key: str) -> ImportKind:
 
 
 def import_page(
-    request: HttpRequest, kind: ImportKind, workshop: Workshop | None, model_admin
+    request: HttpRequest,
+    kind: ImportKind,
+    workshop: Workshop | None,
+    model_admin: admin.ModelAdmin,
 ) -> HttpResponse:
     """GET asks for a file; POST with a file shows its dry run; POST with a token imports it."""
     purpose = f"{kind.key}:{workshop.pk if workshop else 'new'}"
     form, upload, result = UploadForm(), None, None
     if "token" in request.POST:
-        try:
-            upload = uploads.fetch(request.POST["token"], owner=request.user.pk, purpose=purpose)
-        except Gone:
-            messages.error(
-                request,
-                _now("The file is no longer here; nothing was imported. Choose it once more."),
-            )
+        upload = fetched(request, purpose)
+        if upload is None:
             return redirect(request.path)
         importer, result = run(kind, workshop, request, upload, dry_run=False)
         if result.written:
-            return finish(request, kind, importer, result, upload)
+            return finish(request, importer, result, upload)
     elif request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
@@ -161,6 +161,32 @@ def import_page(
             _importer, result = run(kind, workshop, request, upload, dry_run=True)
     if result is not None and not result.ok:
         uploads.drop(upload)
+    return show(request, kind, workshop, model_admin, form=form, upload=upload, result=result)
+
+
+def fetched(request: HttpRequest, purpose: str) -> Upload | None:
+    """The file whose dry run was confirmed; None, and a message, where it is no longer kept."""
+    try:
+        return uploads.fetch(request.POST["token"], owner=request.user.pk, purpose=purpose)
+    except Gone:
+        messages.error(
+            request,
+            _now("The file is no longer here; nothing was imported. Choose it once more."),
+        )
+        return None
+
+
+def show(
+    request: HttpRequest,
+    kind: ImportKind,
+    workshop: Workshop | None,
+    model_admin: admin.ModelAdmin,
+    *,
+    form: UploadForm,
+    upload: Upload | None,
+    result: Result | None,
+) -> HttpResponse:
+    """The page: asking for a file, or saying what came of its dry run."""
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _now("Import: %(what)s") % {"what": kind.title},
@@ -189,7 +215,7 @@ def run(
 
 
 def finish(
-    request: HttpRequest, kind: ImportKind, importer: Importer, result: Result, upload: Upload
+    request: HttpRequest, importer: Importer, result: Result, upload: Upload
 ) -> HttpResponse:
     """Say what was written, and go to the workshop."""
     uploads.drop(upload)
@@ -219,7 +245,7 @@ def finish(
     return redirect(reverse("admin:workshops_workshop_change", args=[workshop.pk]))
 
 
-def said(words: str, counter) -> str:
+def said(words: str, counter: Counter) -> str:
     return words % {"count": counter.total()} if counter else ""
 
 
