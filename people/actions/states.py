@@ -113,6 +113,13 @@ def store(
     )
 
 
+def begin(row: Participation, *, by: User | None, now: datetime, reason: str) -> StateChange:
+    """Keep in what state a participation was added; once, and by whoever adds it."""
+    return StateChange.objects.create(
+        participation=row, to_state=row.state, actor=by, at=now, reason=reason
+    )
+
+
 def next_states(participation: Participation) -> set[str]:
     """Where the life cycle may lead from here."""
     return LEADS_TO[participation.state]

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from people import names
+from people.actions import states
 from people.importers.roster_sheet import roster_sheets
 from people.models import (
     HOLDING,
@@ -15,7 +16,6 @@ from people.models import (
     Person,
     Role,
     Seat,
-    StateChange,
     Stream,
     User,
 )
@@ -187,13 +187,7 @@ class RosterImporter:
             **values,
         )
         if current is None:
-            StateChange.objects.create(
-                participation=row,
-                to_state=row.state,
-                actor=self.by,
-                at=self.now,
-                reason=_("Imported"),
-            )
+            states.begin(row, by=self.by, now=self.now, reason=_("Imported"))
 
     def take_seat(self, record: Record, known: Known) -> Seat | None:
         if not needs_seat(record):
