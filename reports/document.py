@@ -1,7 +1,7 @@
 """A document as a tree of blocks, the same for a page, a Word file and a PDF.
 
 Nothing here knows a format. Words stand in runs, and a run says when it is in another language
-than the document. `compose.py` builds the tree; one writer per format walks it.
+than the document. `reports.compose` builds the tree; one writer per format walks it.
 """
 
 from collections.abc import Iterable

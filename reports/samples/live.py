@@ -14,6 +14,7 @@ from people.models import Group, GroupMembership
 from reports.models import Report
 from reports.samples import FOLDER, load
 from reports.samples.answers import invented_answers
+from workshops.content import columns
 from workshops.importers.agenda import AgendaImporter
 from workshops.models import Workshop
 
@@ -80,8 +81,7 @@ def make_groups(workshop: Workshop) -> None:
 
 
 def by_language(field: str, words: tuple[str, str, str]) -> dict[str, str]:
-    codes = ("en", "zh_hans", "ru")
-    return {f"{field}_{code}": word for code, word in zip(codes, words, strict=True)}
+    return dict(zip(columns(field), words, strict=True))
 
 
 def make_questionnaire(

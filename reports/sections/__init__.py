@@ -1,6 +1,6 @@
 """The report's sections: frozen dataclasses, one builder each, every figure computed once.
 
-`sections_of` builds them all; `compose.py` makes a document of them. A section holds what it says,
+`sections_of` builds them all; `reports.compose` makes a document of them. A section holds what it says,
 never how it looks.
 """
 
