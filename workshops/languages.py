@@ -7,13 +7,19 @@ from django.utils.translation import gettext as _
 def language_name(code: str, *, alone: bool = True) -> str:
     """A language that is spoken or written; the code where we have no word for it.
 
-    `alone` gives it a capital; within a sentence it has one only where its own language wants it.
+    `alone` gives it a capital; within a sentence only a language that wants one has it.
     """
+    name = name_of(code)
+    if alone:
+        return name[:1].upper() + name[1:]
+    is_russian = translation.get_language() == "ru"
+    return name.lower() if is_russian and name != code else name
+
+
+def name_of(code: str) -> str:
     if code in ("zh", "zh-hans"):
-        name = _("Chinese")
-        return name if alone or not translation.get_language().startswith("ru") else name.lower()
+        return _("Chinese")
     try:
-        name = str(translation.get_language_info(code)["name_translated"])
+        return str(translation.get_language_info(code)["name_translated"])
     except KeyError:
         return code
-    return name[:1].upper() + name[1:] if alone else name
