@@ -1,7 +1,7 @@
 """Choosing a row by typing: within one workshop, and under a name that tells rows apart."""
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model, QuerySet
 
 from workshops import scope
@@ -17,6 +17,13 @@ class WithinWorkshop(AutocompleteSelect):
 
     def get_url(self) -> str:
         return f"{super().get_url()}?workshop={self.workshop}"
+
+
+class SeveralOf(AutocompleteSelectMultiple):
+    """Each of those chosen is taken off on its own: a button for all breaks the list they stand in."""
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class OfficeAutocomplete(AutocompleteJsonView):

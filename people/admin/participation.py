@@ -6,6 +6,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,12 @@ from people.admin import states as state_pages
 from people.models import HOLDING, Participation, Role, Seat, StateChange
 from people.search import by_name
 from workshops import dashboard
-from workshops.admin.base import OfficeTabularInline, OfficeTranslationAdmin, ReadOnlyInline
+from workshops.admin.base import (
+    OfficeTabularInline,
+    OfficeTranslationAdmin,
+    ReadOnlyInline,
+    place_among,
+)
 from workshops.admin.filters import RelatedFilter, filtered_workshop
 from workshops.admin.forms import OfficeForm, explain
 from workshops.models import Workshop
@@ -73,7 +79,7 @@ class ParticipationAdmin(OfficeTranslationAdmin):
         "sending_country",
         "stream",
         "state",
-        "post",
+        "post_in_list",
         "role",
         "workshop",
     ]
@@ -96,6 +102,7 @@ class ParticipationAdmin(OfficeTranslationAdmin):
     ordering = [
         "-workshop__starts_on",
         "workshop",
+        place_among("role", Role.values),
         F("list_number").asc(nulls_last=True),
         "person__sort_name",
         "id",
@@ -149,6 +156,10 @@ class ParticipationAdmin(OfficeTranslationAdmin):
             },
         ),
     ]
+
+    @admin.display(description=_("post at the event"), ordering="post")
+    def post_in_list(self, row: Participation) -> str:
+        return Truncator(row.post).chars(90)
 
     @admin.display(description=_("No."), ordering="list_number")
     def number(self, row: Participation) -> int | None:

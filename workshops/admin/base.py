@@ -3,7 +3,7 @@
 Models with translated fields use the classes with Translation in their name, the others the plain ones.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -12,7 +12,7 @@ from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     RelatedFieldWidgetWrapper,
 )
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Case, Field, ForeignKey, IntegerField, ManyToManyField, Model, When
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html
@@ -30,7 +30,7 @@ from workshops import scope
 from workshops.admin.filters import filtered_workshop
 from workshops.admin.forms import OfficeForm, OfficeFormSet
 from workshops.admin.pages import page_of
-from workshops.autocomplete import WithinWorkshop
+from workshops.autocomplete import SeveralOf, WithinWorkshop
 from workshops.keys import key_named
 from workshops.models import Workshop
 
@@ -57,6 +57,13 @@ class Choices:
             model_admin = self.admin_site.get_model_admin(model)
             field.label_from_instance = getattr(model_admin, "label_in_choices", str)
         return field
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs
+    ) -> FormField | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = SeveralOf(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(
         self, db_field: Field, request: HttpRequest, **kwargs
@@ -248,6 +255,12 @@ def named_workshop(request: HttpRequest) -> str:
     """The primary key of the workshop that an address names: itself, or in the filters of its list."""
     filters = QueryDict(request.GET.get(PRESERVED_FILTERS, ""))
     return request.GET.get("workshop") or filters.get("workshop__id__exact") or ""
+
+
+def place_among(field: str, order: Sequence[str]) -> Case:
+    """Sorts by the place of a field's value in `order`; what is not in it comes last."""
+    places = [When(**{field: value}, then=place) for place, value in enumerate(order)]
+    return Case(*places, default=len(order), output_field=IntegerField())
 
 
 def translations_of(model: type[Model]) -> list[Field]:

@@ -16,11 +16,13 @@ from workshops.admin.base import (
     OfficeTranslationAdmin,
     OfficeTranslationStackedInline,
     OfficeTranslationTabularInline,
+    place_among,
 )
 from workshops.admin.filters import RelatedFilter
 from workshops.admin.forms import OfficeForm
 from workshops.models import (
     Material,
+    PartOfDay,
     Session,
     SessionOrganisation,
     SiteVisit,
@@ -30,6 +32,8 @@ from workshops.models import (
     Workshop,
 )
 from workshops.search import in_every_language
+
+PART_ORDER = [PartOfDay.MORNING, PartOfDay.DAYTIME, PartOfDay.AFTERNOON, PartOfDay.NIGHT]
 
 
 class MissingFilter(admin.SimpleListFilter):
@@ -96,17 +100,17 @@ class SessionAdmin(OfficeTranslationAdmin):
     menu_order = 20
     form = SessionForm
     list_display = [
-        "number",
+        "no",
         "day",
         "part_of_day",
         "what",
         "kind",
-        "delivery",
+        "remote",
         "who",
         "workshop",
         "page",
     ]
-    list_display_links = ["number", "what"]
+    list_display_links = ["no", "what"]
     list_filter = [("workshop", RelatedFilter), "kind", "part_of_day", "delivery", MissingFilter]
     list_select_related = ["workshop"]
     search_fields = [
@@ -119,7 +123,15 @@ class SessionAdmin(OfficeTranslationAdmin):
     ]
     search_help_text = _("By title, text, speaker or host, in any script.")
     date_hierarchy = "date"
-    ordering = ["-workshop__starts_on", "workshop", "date", "position", "number", "id"]
+    ordering = [
+        "-workshop__starts_on",
+        "workshop",
+        "date",
+        place_among("part_of_day", PART_ORDER),
+        "position",
+        "number",
+        "id",
+    ]
     autocomplete_fields = ["workshop", "venue"]
     fixed_fields = ("workshop",)
     readonly_fields = ["number", "slug"]
@@ -142,6 +154,16 @@ class SessionAdmin(OfficeTranslationAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("speaker_roles__speaker")
+
+    @admin.display(description=_("No."), ordering="number")
+    def no(self, row: Session) -> int:
+        return row.number
+
+    @admin.display(description=_("delivery"), ordering="delivery")
+    def remote(self, row: Session) -> str:
+        """Said where it is not as usual."""
+        in_person = row.delivery == Session.Delivery.IN_PERSON
+        return "" if in_person else row.get_delivery_display()
 
     @admin.display(description=_("day"), ordering="date")
     def day(self, row: Session) -> SafeString:
