@@ -100,3 +100,18 @@ def test_one_group_alone_is_no_cross():
     members = {str(i): "carec" for i in range(20)}
     shown = crosses.cross("Which list?", {"carec": "CAREC", "asean": "ASEAN"}, members, 20, [])
     assert (shown.withheld, shown.groups) == (Reason.TOO_FEW, ())
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ({"a": 4, "b": 4, "c": 9, "d": 7}, {"c"}),  # eight in two cells under five: four in each
+        ({"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 6, "g": 8}, {"g"}),  # five in five: one each
+        ({"a": 4, "b": 4, "c": 0}, set()),  # nothing else to hide but the empty cell
+        ({"a": 4, "b": 3, "c": 9}, {"c"}),  # seven: four and three, or three and four
+        ({"a": 2, "b": 3, "c": 9}, {"c"}),
+        ({"a": 9, "b": 7, "c": 0}, {"a", "b", "c"}),
+    ],
+)
+def test_hidden_cells_cannot_be_worked_out_from_their_sum(counts, shown):
+    assert {code for code, count in safe_cells(counts).items() if count is not None} == shown
