@@ -105,6 +105,14 @@ class Session:
     stops: tuple[Stop, ...] = ()
     url: str = "#"
 
+    @property
+    def shows_hosts(self) -> bool:
+        return bool(self.hosts)
+
+    @property
+    def shows_stops(self) -> bool:
+        return bool(self.stops)
+
 
 @dataclass(frozen=True)
 class Mark:
