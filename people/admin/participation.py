@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from people.actions import states
 from people.admin import states as state_pages
 from people.models import HOLDING, Participation, Role, Seat, StateChange
 from people.search import by_name
@@ -22,7 +23,7 @@ from workshops.admin.base import (
 )
 from workshops.admin.filters import RelatedFilter, filtered_workshop
 from workshops.admin.forms import OfficeForm, explain
-from workshops.models import Workshop
+from workshops.models import Country, Workshop
 from workshops.search import in_every_language
 
 
@@ -38,7 +39,7 @@ class ParticipationForm(OfficeForm):
             self.refuse_seat(seat, role, country)
         return cleaned
 
-    def refuse_seat(self, seat: Seat, role: str, country) -> None:
+    def refuse_seat(self, seat: Seat, role: str, country: Country | None) -> None:
         holder = seat.participations.filter(state__in=HOLDING).exclude(pk=self.instance.pk).first()
         fund = seat.allocation.fund
         if role != Role.PARTICIPANT:
@@ -208,13 +209,7 @@ class ParticipationAdmin(OfficeTranslationAdmin):
     ) -> None:
         super().save_model(request, obj, form, change)
         if not change:
-            StateChange.objects.create(
-                participation=obj,
-                to_state=obj.state,
-                actor=request.user,
-                at=timezone.now(),
-                reason=_now("Added"),
-            )
+            states.begin(obj, by=request.user, now=timezone.now(), reason=_now("Added"))
 
 
 explain(
