@@ -221,10 +221,6 @@ class OfficeTabularInline(Inline, admin.TabularInline):
     pass
 
 
-class OfficeStackedInline(Inline, admin.StackedInline):
-    pass
-
-
 class OfficeTranslationTabularInline(Inline, TranslationTabularInline):
     pass
 
