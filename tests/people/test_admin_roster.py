@@ -18,6 +18,7 @@ from tests.factories import (
     make_session,
     make_speaker,
     make_stream,
+    make_venue,
     make_workshop,
 )
 from tests.workshops.office import address, form_of, organiser_client
@@ -361,6 +362,17 @@ def test_rows_of_another_workshop_are_refused():
         {"speaker": ["This belongs to another workshop: Digital Trade in Practice."]}
     ]
     assert session.speaker_roles.count() == 0
+
+
+def test_a_venue_is_one_of_the_workshops():
+    session, hall = make_session(), make_venue()
+    client = organiser_client()
+    session.workshop.venues.add(make_venue("Campus"))
+    assert errors(edit(client, session, venue=hall.pk)) == {
+        "venue": ["This is none of the workshop’s venues. Add it to the workshop first."]
+    }
+    session.workshop.venues.add(hall)
+    assert edit(client, session, venue=hall.pk).status_code == 302
 
 
 def test_rows_without_a_number_go_to_the_end():
