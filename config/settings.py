@@ -27,7 +27,7 @@ SECRET_KEY = env.str("ROSTRUM_SECRET_KEY", default=DEVELOPMENT_SECRET)
 ALLOWED_HOSTS = env.list(
     "ROSTRUM_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else []
 )
-SITE_URL = env.str("ROSTRUM_SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("ROSTRUM_SITE_URL", default="http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
 
 
 def refuse_unsafe_production() -> None:
@@ -46,6 +46,11 @@ def refuse_unsafe_production() -> None:
         raise ImproperlyConfigured(
             "Set ROSTRUM_HOSTS to the names this site answers to, separated by commas; "
             "never to an asterisk."
+        )
+    if not SITE_URL.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            "Set ROSTRUM_SITE_URL to the address of this site, as https://workshops.example.org: "
+            "personal links begin with it."
         )
 
 

@@ -10,6 +10,7 @@ from tests.house.site import ROOT, bare_environment
 SAFE = {
     "ROSTRUM_SECRET_KEY": "kq3Vw8ZsT1yUe6RbN0mXc4Lp9HdJ2fGaQ5oYi7StEuWvBzCrDx",
     "ROSTRUM_HOSTS": "rostrum.example",
+    "ROSTRUM_SITE_URL": "https://rostrum.example",
 }
 
 
@@ -44,6 +45,8 @@ def test_starts_with_a_secret_and_named_hosts():
         ({**SAFE, "ROSTRUM_HOSTS": "*"}, "Set ROSTRUM_HOSTS"),
         ({**SAFE, "ROSTRUM_HOSTS": "rostrum.example,*"}, "Set ROSTRUM_HOSTS"),
         ({**SAFE, "ROSTRUM_HOSTS": "."}, "Set ROSTRUM_HOSTS"),
+        ({**SAFE, "ROSTRUM_SITE_URL": ""}, "Set ROSTRUM_SITE_URL"),
+        ({**SAFE, "ROSTRUM_SITE_URL": "rostrum.example"}, "Set ROSTRUM_SITE_URL"),
         ({**SAFE, "ROSTRUM_DEBUG": "1"}, "ROSTRUM_DEBUG is on"),
     ],
 )
