@@ -7,6 +7,7 @@ from people.admin import (  # noqa: F401 - registering is the point
     participation,
     person,
     seat,
+    stream,
     user,
     watches,
 )

@@ -1,22 +1,22 @@
-"""Streams, funds, allocations and seats."""
+"""Allocations and seats."""
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from people.actions import seats
+from people.admin.stream import SeatCounts
 from people.models import HOLDING, Allocation, Fund, FundShare, Participation, Seat, Stream
 from people.search import by_name
 from workshops.admin.base import (
     OfficeAdmin,
     OfficeTabularInline,
-    OfficeTranslationAdmin,
     ReadOnlyInline,
 )
 from workshops.admin.filters import RelatedFilter
@@ -33,69 +33,6 @@ HOLDERS = Prefetch(
 
 def holder_of(seat: Seat) -> str:
     return str(seat.holders[0]) if seat.holders else ""
-
-
-class SeatCounts:
-    """Mixed into a list whose rows have seats, reached over `seats_path`: “35 of 37”."""
-
-    seats_path = "seats"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        in_force = Q(**{f"{self.seats_path}__in": Seat.objects.in_force()})
-        held = in_force & Q(**{f"{self.seats_path}__participations__state__in": HOLDING})
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                offered=Count(self.seats_path, filter=in_force, distinct=True),
-                held=Count(self.seats_path, filter=held, distinct=True),
-            )
-        )
-
-    @admin.display(description=_("seats held"), ordering="offered")
-    def filled(self, row: Stream | Fund | Allocation) -> str:
-        return _now("%(held)s of %(offered)s") % {"held": row.held, "offered": row.offered}
-
-
-@admin.register(Stream)
-class StreamAdmin(SeatCounts, OfficeTranslationAdmin):
-    menu_order = 30
-    seats_path = "allocations__seats"
-    list_display = ["name", "code", "filled", "bloc", "workshop"]
-    list_filter = [("workshop", RelatedFilter), ("bloc", RelatedFilter)]
-    list_select_related = ["workshop", "bloc"]
-    search_fields = ["code__any_case", *in_every_language("name")]
-    ordering = ["-workshop__starts_on", "workshop", "position", "id"]
-    autocomplete_fields = ["workshop", "bloc"]
-    fixed_fields = ("workshop", "code")
-    view_on_site = False
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": ["workshop", "code", "name", "bloc", "position"],
-                "description": _(
-                    "The list that participants join through. It is a name: "
-                    "a stream of one bloc may hold countries outside it."
-                ),
-            },
-        ),
-    ]
-
-
-@admin.register(Fund)
-class FundAdmin(SeatCounts, OfficeTranslationAdmin):
-    menu_order = 35
-    seats_path = "allocations__seats"
-    list_display = ["name", "code", "filled", "only_country", "workshop"]
-    list_filter = [("workshop", RelatedFilter)]
-    list_select_related = ["workshop", "only_country"]
-    search_fields = ["code__any_case", *in_every_language("name")]
-    ordering = ["-workshop__starts_on", "workshop", "name", "id"]
-    autocomplete_fields = ["workshop", "only_country"]
-    fixed_fields = ("workshop", "code")
-    fields = ["workshop", "code", "name", "only_country"]
-    view_on_site = False
 
 
 class AllocationForm(OfficeForm):
@@ -335,7 +272,5 @@ explain(
             _("There is an allocation to it from this fund. Change its number of seats."),
         ),
         "fund_shares_an_allocation_once": ("fund", _("This fund has a share here already.")),
-        "stream_code_is_unique_in_workshop": ("code", _("Another stream has this code.")),
-        "fund_code_is_unique_in_workshop": ("code", _("Another fund has this code.")),
     }
 )
