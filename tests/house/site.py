@@ -94,6 +94,7 @@ def production_environment(var: Path) -> dict[str, str]:
         "ROSTRUM_VAR": str(var),
         "ROSTRUM_SECRET_KEY": secrets.token_urlsafe(60),
         "ROSTRUM_HOSTS": "127.0.0.1",
+        "ROSTRUM_SITE_URL": "http://127.0.0.1",
         "ROSTRUM_SSL_REDIRECT": "0",
         "ROSTRUM_BEHIND_PROXY": "1",
     }
