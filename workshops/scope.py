@@ -52,12 +52,13 @@ def workshop_of(row: Model | None) -> Workshop | None:
 
 
 def follow(row: Model | None, path: str) -> Model | None:
+    """The row at the end of the path, or None where the path breaks off."""
     for step in filter(None, path.split("__")):
+        if row is None:
+            return None
         try:
             row = getattr(row, step)
         except ObjectDoesNotExist:
-            return None
-        if row is None:
             return None
     return row
 
