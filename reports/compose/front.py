@@ -33,7 +33,7 @@ def front(cover: Cover) -> tuple[Block, ...]:
 def status(cover: Cover) -> str:
     if not cover.is_final:
         return _("Draft")
-    if cover.final_since is None:
+    if cover.final_since is None or cover.source:  # a retold report has the date of its source
         return _("Final")
     return _("Final since %(date)s") % {
         "date": dates.date_range(cover.final_since, cover.final_since)
