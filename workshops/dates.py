@@ -43,7 +43,7 @@ def date_range(first: date, last: date) -> str:
     if first == last:
         pattern = pgettext("date range: one day", "%(day)s %(month)s %(year)s")
     elif (first.year, first.month) == (last.year, last.month):
-        pattern = pgettext("date range: one month", "%(day)s – %(last_day)s %(month)s %(year)s")
+        pattern = pgettext("date range: one month", "%(day)s–%(last_day)s %(month)s %(year)s")
     elif first.year == last.year:
         pattern = pgettext(
             "date range: one year", "%(day)s %(month)s – %(last_day)s %(last_month)s %(year)s"

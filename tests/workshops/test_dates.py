@@ -14,7 +14,7 @@ MAY_20, MAY_24, JUNE_2 = date(2024, 5, 20), date(2024, 5, 24), date(2024, 6, 2)
     ("language", "first", "last", "words"),
     [
         ("en", MAY_20, MAY_20, "20 May 2024"),
-        ("en", MAY_20, MAY_24, "20 – 24 May 2024"),
+        ("en", MAY_20, MAY_24, "20–24 May 2024"),
         ("en", MAY_20, JUNE_2, "20 May – 2 June 2024"),
         ("en", date(2024, 12, 30), date(2025, 1, 3), "30 December 2024 – 3 January 2025"),
         ("ru", MAY_20, MAY_20, "20 мая 2024 г."),
