@@ -29,18 +29,18 @@ def resize(allocation: Allocation, to: int) -> None:
     if to > MOST_SEATS:
         raise TooManySeats(_("More than %(most)s seats is probably a slip.") % {"most": MOST_SEATS})
     row = Allocation.objects.select_for_update().get(pk=allocation.pk)
-    seats = list(row.seats.in_force().order_by("number"))
-    if to >= len(seats):
-        add_seats(row, to - len(seats))
+    now = row.seats.in_force().count()
+    if to >= now:
+        add_seats(row, to - now)
         return
-    free = list(row.seats.in_force().filter(participations=None).order_by("-number"))
-    surplus = len(seats) - to
-    if surplus > len(free):
+    kept = with_names(row)
+    if to < len(kept):
         raise SeatsHeld(
             _("Seats have names on them: %(names)s. %(least)s is the least.")
-            % {"names": ", ".join(names_on(seats)), "least": len(seats) - len(free)}
+            % {"names": ", ".join(names_on(kept)), "least": len(kept)}
         )
-    Seat.objects.filter(pk__in=[seat.pk for seat in free[:surplus]]).delete()
+    free = row.seats.in_force().exclude(pk__in=[seat.pk for seat in kept]).order_by("-number")
+    Seat.objects.filter(pk__in=[seat.pk for seat in free[: now - to]]).delete()
 
 
 def add_seats(allocation: Allocation, count: int) -> None:
@@ -48,6 +48,11 @@ def add_seats(allocation: Allocation, count: int) -> None:
     Seat.objects.bulk_create(
         Seat(allocation=allocation, number=last + place) for place in range(1, count + 1)
     )
+
+
+def with_names(allocation: Allocation) -> list[Seat]:
+    """The seats in force that somebody is or was put forward for: they are never taken away."""
+    return list(allocation.seats.in_force().filter(participations__isnull=False).distinct())
 
 
 def names_on(seats: list[Seat]) -> list[str]:

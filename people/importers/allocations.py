@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from people.actions.seats import MOST_SEATS
-from people.models import HOLDING, Allocation, Bloc, Fund, FundShare, Seat, Stream
+from people.actions.seats import MOST_SEATS, names_on, resize, with_names
+from people.models import Allocation, Bloc, Fund, FundShare, Seat, Stream
 from workshops.content import columns
 from workshops.countries import Gazetteer, gazetteer
 from workshops.importers import cells
@@ -58,29 +58,24 @@ class AllocationsImporter:
                 column="Seats",
                 value=record["seats"],
             )
-        yield from self.check_holders(record)
+        yield from self.check_names(record)
 
-    def check_holders(self, record: Record) -> Iterator[Finding]:
-        """Refuse, with the names, to take seats away from those who hold them."""
-        seats = Seat.objects.filter(
-            allocation__stream__workshop=self.workshop,
-            allocation__stream__code=record.get("stream"),
-            allocation__country=record.get("country"),
-            allocation__body=record.get("body", ""),
-            allocation__fund__code=record.get("fund") or None,
-            participations__state__in=HOLDING,
-        )
-        holders = [
-            str(seat.participations.filter(state__in=HOLDING).select_related("person").first())
-            for seat in seats.distinct()
-        ]
-        if len(holders) > (record.get("seats") or 0):
+    def check_names(self, record: Record) -> Iterator[Finding]:
+        """Refuse, with the names, to take away seats that somebody is or was put forward for."""
+        allocation = Allocation.objects.filter(
+            stream__workshop=self.workshop,
+            stream__code=record.get("stream"),
+            country=record.get("country"),
+            body=record.get("body", ""),
+            fund__code=record.get("fund") or None,
+        ).first()
+        kept = with_names(allocation) if allocation else []
+        if len(kept) > (record.get("seats") or 0):
             yield record.finding(
-                _("Seats are held by %(names)s.") % {"names": ", ".join(holders)},
+                _("Seats have names on them: %(names)s. %(least)s is the least.")
+                % {"names": ", ".join(names_on(kept)), "least": len(kept)},
                 column="Seats",
                 value=record.get("seats"),
-                hint=_("Lower it to %(held)s at the least, or move them first.")
-                % {"held": len(holders)},
             )
 
     def write(self, records: Records, changes: Changes) -> None:
@@ -101,7 +96,7 @@ class AllocationsImporter:
                 source_note=record["note"],
                 position=position,
             )
-            resize(allocation, record["seats"], changes)
+            set_seats(allocation, record["seats"], changes)
         self.write_shares(records["shares"], streams, funds, changes)
 
     def write_stream(self, record: Record, position: int, changes: Changes) -> Stream:
@@ -234,15 +229,16 @@ def unknown_code(record: Record, key: str, known: set) -> Iterator[Finding]:
         )
 
 
-def resize(allocation: Allocation, seats: int, changes: Changes) -> None:
-    """Give an allocation as many seats as that: new ones after the last, free ones taken from the end."""
-    rows = list(allocation.seats.order_by("number"))
-    for number in range(len(rows) + 1, seats + 1):
-        put(Seat, changes, by={"allocation": allocation, "number": number})
-    free = [seat for seat in reversed(rows) if not seat.participations.exists()]
-    for seat in free[: max(len(rows) - seats, 0)]:
-        changes.removed[str(Seat._meta.verbose_name_plural)] += 1
-        seat.delete()
+def set_seats(allocation: Allocation, seats: int, changes: Changes) -> None:
+    """Give an allocation that many seats, and count what came and went."""
+    before = allocation.seats.in_force().count()
+    resize(allocation, seats)
+    kind = str(Seat._meta.verbose_name_plural)
+    changes.same[kind] += min(before, seats)
+    if seats > before:
+        changes.new[kind] += seats - before
+    elif seats < before:
+        changes.removed[kind] += before - seats
 
 
 def allocations_template() -> bytes:

@@ -122,8 +122,21 @@ def test_lowering_below_the_holders_is_refused_with_their_names():
     make_participation(workshop=workshop, stream=stream, name="Bat Erdene")
     make_participation(workshop=workshop, stream=stream, name="Saran Dorj", state=State.SELECTED)
     result = load(workshop, allocations(("carec", "Mongolia", "", "", 1)))
-    assert [f.message for f in result.errors] == ["Seats are held by Bat Erdene, Saran Dorj."]
+    assert [f.message for f in result.errors] == [
+        "Seats have names on them: Bat Erdene, Saran Dorj. 2 is the least."
+    ]
     assert seats(workshop) == {"MNG/": 4}
+
+
+def test_a_returned_seat_is_not_counted_and_its_number_is_not_given_again():
+    workshop = make_workshop()
+    content = allocations(("carec", "Mongolia", "", "", 2))
+    load(workshop, content)
+    Seat.objects.filter(number=2).update(state=Seat.State.RETURNED)
+    result = load(workshop, content)
+    assert result.changes.new["seats"] == 1
+    assert list(Seat.objects.in_force().values_list("number", flat=True)) == [1, 3]
+    assert load(workshop, content).changes.is_nothing
 
 
 def test_a_seat_once_used_is_kept_when_an_allocation_shrinks():
