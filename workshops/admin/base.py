@@ -6,6 +6,7 @@ Models with translated fields use the classes with Translation in their name, th
 from collections.abc import Iterable, Sequence
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import (
     AdminSplitDateTime,
@@ -14,6 +15,7 @@ from django.contrib.admin.widgets import (
 )
 from django.db.models import Case, Field, ForeignKey, IntegerField, ManyToManyField, Model, When
 from django.forms import Field as FormField
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -34,6 +36,7 @@ from workshops.autocomplete import SeveralOf, WithinWorkshop
 from workshops.keys import key_named
 from workshops.models import Workshop
 
+LIST_SCRIPT = "admin/js/actions.js"  # counts the rows that are ticked
 PRESERVED_FILTERS = "_changelist_filters"  # Django's name for the filters of the list one came from
 
 
@@ -117,6 +120,11 @@ class Choices:
         return {name for name in fields if obj is not None and getattr(obj, name)}
 
 
+def scripts(request: HttpRequest, *paths: str) -> dict[str, Media]:
+    """These scripts alone, where Django would load all of a form's; a pop-up needs them all."""
+    return {} if IS_POPUP_VAR in request.GET else {"media": Media(js=paths)}
+
+
 class Office(Choices):
     """A list and a form of the office.
 
@@ -180,8 +188,13 @@ class Office(Choices):
         return columns
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        plural = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": plural, **(extra_context or {})})
+        own = {"title": capfirst(self.opts.verbose_name_plural), **scripts(request, LIST_SCRIPT)}
+        return super().changelist_view(request, own | (extra_context or {}))
+
+    def render_delete_form(self, request: HttpRequest, context: dict) -> HttpResponse:
+        page = super().render_delete_form(request, context)
+        page.context_data |= scripts(request)
+        return page
 
     def view_on_site(self, row: Model) -> str | None:
         return page_of(row)
