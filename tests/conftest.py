@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from tests.house.site import Site, prepare, served
 from tests.tools.machine import must_have_all
+
+
+@pytest.fixture(autouse=True)
+def begin_in_english() -> None:
+    """Whatever language the last request of another test was answered in."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
