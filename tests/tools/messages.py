@@ -10,18 +10,34 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polib
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ("zh_Hans", "ru")
-COLLECT = ["makemessages", "--no-obsolete", "--add-location", "file", "--verbosity", "0"]
+COLLECT = [
+    "makemessages",
+    "--no-obsolete",
+    "--no-wrap",
+    "--add-location",
+    "file",
+    "--verbosity",
+    "0",
+]
+UNKEPT = (
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Report-Msgid-Bugs-To",
+)  # headers that only change
+WIDTH = 100
 IGNORED = (".*", "var", "tests", "static")
 
 
 def main() -> int:
     collect(ROOT)
     for catalogue in catalogues(ROOT):
-        subprocess.run(
-            ["msgfmt", "--check", "-o", catalogue.with_suffix(".mo"), catalogue], check=True
-        )
+        check = ["msgfmt", "--check-format", "--check-domain", "-o", os.devnull, catalogue]
+        subprocess.run(check, check=True)
+        polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
     return 0
 
 
@@ -36,13 +52,11 @@ def collect(root: Path) -> None:
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "ROSTRUM_DEBUG": "1"},
         check=True,
     )
-    for catalogue in catalogues(root):
-        kept = [
-            line
-            for line in catalogue.read_text().splitlines(keepends=True)
-            if not line.startswith(('"POT-Creation-Date:', '"PO-Revision-Date:'))
-        ]
-        catalogue.write_text("".join(kept))
+    for path in catalogues(root):
+        catalogue = polib.pofile(str(path), wrapwidth=WIDTH)
+        for name in UNKEPT:
+            catalogue.metadata.pop(name, None)
+        catalogue.save()
 
 
 def catalogues(root: Path) -> list[Path]:
