@@ -20,9 +20,10 @@ def locator_of(key: bytes) -> str:
 
 
 @sensitive_variables()
-def read(key: bytes) -> Answers:
-    """The draft under this key, or nothing."""
-    draft = Draft.objects.filter(locator=locator_of(key)).first()
+def read(key: bytes, *, locked: bool = False) -> Answers:
+    """The draft under this key, or nothing; `locked` until the transaction that changes it ends."""
+    drafts = Draft.objects.select_for_update() if locked else Draft.objects.all()
+    draft = drafts.filter(locator=locator_of(key)).first()
     if draft is None:
         return {}
     try:

@@ -1,8 +1,10 @@
 """Who is answering, as far as anybody may know: a browser with a pass to one questionnaire."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -39,7 +41,10 @@ class Respondent:
     def answers(self) -> drafts.Answers:
         return drafts.read(self.held.key)
 
-    def save(self, answers: drafts.Answers, today: date) -> None:
+    @transaction.atomic
+    def save(self, merge: Callable[[drafts.Answers], drafts.Answers], today: date) -> None:
+        """Change the draft as it is now: of two requests at one moment neither undoes the other."""
+        answers = merge(drafts.read(self.held.key, locked=True))
         drafts.write(self.held.key, answers, today=today)
 
     def delete(self) -> None:

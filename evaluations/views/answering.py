@@ -41,15 +41,14 @@ def answer(request: HttpRequest, who: Respondent) -> HttpResponse:
 def section(request: HttpRequest, who: Respondent, code: str) -> HttpResponse:
     """One section: shown from the draft, saved to the draft."""
     page = page_or_404(who, code)
-    answers = who.answers()
     if request.method != "POST":
-        return show_section(request, who, page, SectionForm(page, initial=answers))
+        return show_section(request, who, page, SectionForm(page, initial=who.answers()))
     if not who.held.marked(request.POST.get("mark", "")):
         as_typed = SectionForm(page, initial=typed(request, page))
         return show_section(request, who, page, as_typed, notice=ANOTHER_LINK, status=409)
     form = SectionForm(page, request.POST)
     valid = form.is_valid()
-    who.save(form.merged_into(answers), who.questionnaire.workshop.today(timezone.now()))
+    who.save(form.merged_into, who.questionnaire.workshop.today(timezone.now()))
     if wants_json(request):
         return JsonResponse({"saved": valid, "errors": form.errors})
     if not valid:
