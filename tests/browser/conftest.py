@@ -114,9 +114,3 @@ def open_context(site: Site, browser: Browser, watch: Watch) -> Iterator[Callabl
 def page(open_context) -> Page:
     """A fresh page of a reader with a wide screen."""
     return open_context().new_page()
-
-
-@pytest.fixture
-def phone(open_context) -> Page:
-    """A fresh page of a reader with a phone."""
-    return open_context(viewport=NARROW, has_touch=True, is_mobile=True).new_page()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import BrowserContext, Page, Request, Response
 
 VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -80,13 +80,19 @@ def watch_page(page: Page, watch: Watch) -> None:
     page.on("console", lambda said: said.type == "error" and watch.note(f"console: {said.text}"))
     page.on("dialog", lambda dialog: (watch.note(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.on("response", lambda response: note_failure(response, watch))
-    page.on("requestfailed", lambda asked: watch.note(f"failed: {asked.url} {asked.failure}"))
+    page.on("requestfailed", lambda asked: note_loss(asked, watch))
     weigh(page, watch)
 
 
 def note_failure(response: Response, watch: Watch) -> None:
     if response.status >= 400:
         watch.note(f"{response.status}: {response.url}")
+
+
+def note_loss(asked: Request, watch: Watch) -> None:
+    """A request without an answer, unless the reader went on before it came."""
+    if asked.failure != "net::ERR_ABORTED":
+        watch.note(f"failed: {asked.url} {asked.failure}")
 
 
 def weigh(page: Page, watch: Watch) -> None:
