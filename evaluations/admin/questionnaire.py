@@ -45,11 +45,23 @@ def _page_of_questionnaire(row: Questionnaire) -> str:
     return page("evaluation", row.workshop, open_to_all=row.status == Status.OPEN)
 
 
+class NamedSplitDateTime(admin.widgets.AdminSplitDateTime):
+    """The admin's date and time, whose words beside the boxes name them for screen readers too."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        for part, label in zip(
+            context["widget"]["subwidgets"], ("date_label", "time_label"), strict=True
+        ):
+            part["attrs"]["aria-label"] = context[label]
+        return context
+
+
 class OpenForm(forms.Form):
     """When a questionnaire that is opened now will close."""
 
     closes_at = forms.SplitDateTimeField(
-        label=_("Closes"), required=False, widget=admin.widgets.AdminSplitDateTime
+        label=_("Closes"), required=False, widget=NamedSplitDateTime
     )
 
 
