@@ -4,7 +4,7 @@ workshop = make_workshop(status="draft")
 make_participation(workshop=workshop, name="Aigul Bekova", state=State.ARRIVED, public_list=True)
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from itertools import count
 
@@ -13,7 +13,13 @@ from PIL import Image
 
 from people.models import (
     HOLDING,
+    AccessLink,
     Allocation,
+    Call,
+    Dossier,
+    Endorsement,
+    Facet,
+    FocalPoint,
     Fund,
     Group,
     Participation,
@@ -258,6 +264,11 @@ def make_participation(
         values.setdefault("stream", workshop.streams.first() or make_stream(workshop=workshop))
         if values["state"] in HOLDING and "seat" not in values:
             values["seat"] = free_seat(values["stream"], values["sending_country"])
+        if values["channel"] == "nomination" and not values.get("endorsement"):
+            values.setdefault("waiver_reason", "Known to the organisers")
+    if values["state"] == State.RESERVE:
+        waiting = workshop.participations.filter(state=State.RESERVE)
+        values.setdefault("reserve_rank", waiting.count() + 1)
     return Participation.objects.create(
         workshop=workshop, person=person or make_person(name), **values
     )
@@ -272,6 +283,75 @@ def free_seat(stream: Stream, country: Country | None) -> Seat:
     taken = Participation.objects.filter(state__in=HOLDING, seat__isnull=False).values("seat")
     free = allocation.seats.exclude(pk__in=taken).first()
     return free or Seat.objects.create(allocation=allocation, number=allocation.seats.count() + 1)
+
+
+def make_nominee(
+    *, allocation: Allocation, name: str = "Saran Dorj", endorsed: bool = True, **fields
+) -> Participation:
+    """Somebody put forward under an allocation, endorsed unless said otherwise; holds no seat."""
+    defaults = {
+        "workshop": allocation.stream.workshop,
+        "stream": allocation.stream,
+        "allocation": allocation,
+        "country": allocation.country,
+        "channel": Participation.Channel.NOMINATION,
+        "state": State.ENDORSED if endorsed else State.SUBMITTED,
+        "endorsement": make_endorsement(allocation=allocation) if endorsed else None,
+        "waiver_reason": "",
+        "rank": allocation.participations.count() + 1,
+    }
+    return make_participation(name=name, **defaults | fields)
+
+
+def make_endorsement(*, allocation: Allocation, **fields) -> Endorsement:
+    defaults = {
+        "authority": "Deputy Minister of Trade",
+        "dated": date(2024, 4, 12),
+        "at": datetime(2024, 4, 13, 9, tzinfo=UTC),
+    }
+    return Endorsement.objects.create(allocation=allocation, **defaults | fields)
+
+
+def make_dossier(*, participation: Participation, **fields) -> Dossier:
+    """A whole dossier of somebody who works in English."""
+    defaults = {
+        "organisation": "Ministry of Trade",
+        "sector": "ministry",
+        "expertise": "Customs data",
+        "motivation": "The sessions on single windows",
+        "language_level": "B2",
+        "language_evidence": "work",
+    }
+    return Dossier.objects.create(participation=participation, **defaults | fields)
+
+
+def make_call(*, workshop: Workshop, **fields) -> Call:
+    return Call.objects.create(workshop=workshop, **fields)
+
+
+def make_facet(*, participation: Participation, kind: str = "visa", **fields) -> Facet:
+    return Facet.objects.create(participation=participation, kind=kind, **fields)
+
+
+def make_focal_point(*allocations: Allocation, name: str = "Ms Dulam", **fields) -> FocalPoint:
+    """Somebody who nominates for these allocations, which are of one workshop."""
+    defaults = {
+        "workshop": allocations[0].stream.workshop,
+        "email": f"focal-{next(serial)}@example.org",
+        "organisation": "Ministry of Trade",
+    }
+    focal_point = FocalPoint.objects.create(name=name, **defaults | fields)
+    focal_point.allocations.set(allocations)
+    return focal_point
+
+
+def make_access_link(**fields) -> AccessLink:
+    """A link for `focal_point=` or `participation=`, good until 2099."""
+    defaults = {
+        "created_at": datetime(2024, 4, 1, 9, tzinfo=UTC),
+        "expires_at": datetime(2099, 1, 1, tzinfo=UTC),
+    }
+    return AccessLink.objects.create(**defaults | fields)
 
 
 def make_group(*, workshop: Workshop, number: int = 1, members: tuple = (), **fields) -> Group:

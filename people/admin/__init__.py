@@ -12,22 +12,37 @@ from people.admin import (  # noqa: F401 - registering is the point
     watches,
 )
 from people.models import (
+    AccessLink,
     Allocation,
+    Attendance,
+    Call,
+    Dossier,
+    Endorsement,
+    Facet,
+    FocalPoint,
     Fund,
     FundShare,
+    GateDecision,
     Group,
     GroupMembership,
+    Message,
     Participation,
     Seat,
+    SeatChange,
+    SelectorNote,
     StateChange,
     Stream,
 )
 from workshops import scope
 
-for _model in (Fund, Group, Participation, Stream):
+for _model in (Call, FocalPoint, Fund, Group, Message, Participation, Stream):
     scope.register(_model, "workshop")
+for _model in (Attendance, Dossier, Facet, GateDecision, SelectorNote, StateChange):
+    scope.register(_model, "participation__workshop")
+scope.register(AccessLink, "focal_point__workshop")
 scope.register(Allocation, "stream__workshop")
+scope.register(Endorsement, "allocation__stream__workshop")
 scope.register(FundShare, "allocation__stream__workshop")
 scope.register(GroupMembership, "group__workshop")
 scope.register(Seat, "allocation__stream__workshop")
-scope.register(StateChange, "participation__workshop")
+scope.register(SeatChange, "seat__allocation__stream__workshop")

@@ -1,7 +1,13 @@
 """Working groups of participants."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+def logo_name(row: "Group", filename: str) -> str:
+    return f"people/groups/{uuid.uuid4().hex}.{filename.rpartition('.')[2].lower()[:5]}"
 
 
 class Group(models.Model):
@@ -14,6 +20,11 @@ class Group(models.Model):
     name = models.CharField(_("name"), max_length=120, blank=True)
     slogan = models.CharField(_("slogan"), max_length=250, blank=True)
     summary = models.TextField(_("what it presented"), blank=True)
+    logo = models.ImageField(_("logo"), upload_to=logo_name, max_length=200, blank=True)
+    presentation = models.FileField(
+        _("presentation"), upload_to=logo_name, max_length=200, blank=True
+    )
+    presentation_filename = models.CharField(max_length=150, blank=True, editable=False)
     members = models.ManyToManyField(
         "people.Participation", through="GroupMembership", related_name="groups"
     )

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from people.models.access import FocalPoint
+
 
 class Role(models.TextChoices):
     PARTICIPANT = "participant", _("Participant")
@@ -39,6 +41,7 @@ class State(models.TextChoices):
     NO_SHOW = "no_show", _("No-show")
 
 
+NOMINATED = [State.SUBMITTED, State.ENDORSED, State.UNDER_REVIEW]
 CAME = [State.ARRIVED, State.COMPLETED, State.LEFT_EARLY]
 LIVE = HOLDING = [State.SELECTED, State.ACCEPTED, *CAME]
 
@@ -49,6 +52,14 @@ class ParticipationQuerySet(models.QuerySet):
 
     def holding_a_seat(self) -> Self:
         return self.participants().filter(state__in=HOLDING)
+
+    def of(self, focal_point: FocalPoint) -> Self:
+        """Those put forward under the focal point's own allocations, and nobody else."""
+        return self.participants().filter(allocation__focal_points=focal_point)
+
+    def in_reserve(self) -> Self:
+        """The reserve in its order."""
+        return self.filter(state=State.RESERVE).order_by("stream", "reserve_rank")
 
     def who_came(self) -> Self:
         """Those who ever arrived; for roles without a seat, those who were there."""
@@ -98,6 +109,50 @@ class Participation(models.Model):
         related_name="participations",
         verbose_name=_("seat"),
     )
+    allocation = models.ForeignKey(
+        "people.Allocation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("allocation"),
+        help_text=_("That the person is put forward under."),
+    )
+    rank = models.PositiveSmallIntegerField(
+        _("rank"), null=True, blank=True, help_text=_("The order that the focal point gives.")
+    )
+    reserve_rank = models.PositiveSmallIntegerField(
+        _("place in the reserve"), null=True, blank=True
+    )
+    endorsement = models.ForeignKey(
+        "people.Endorsement",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("endorsement"),
+    )
+    waived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("endorsement waived by"),
+    )
+    waiver_reason = models.CharField(_("why without an endorsement"), max_length=250, blank=True)
+    offered_at = models.DateTimeField(_("offered at"), null=True, blank=True)
+    answer_by = models.DateTimeField(_("answer by"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
+    consented_at = models.DateTimeField(_("agreed at"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("in place of"),
+    )
     sending_country = models.ForeignKey(
         "workshops.Country",
         models.PROTECT,
@@ -146,6 +201,7 @@ class Participation(models.Model):
     printed_name = models.CharField(_("name as printed"), max_length=150, blank=True)
     printed_post = models.CharField(_("post as printed"), max_length=400, blank=True)
     printed_country = models.CharField(_("country as printed"), max_length=100, blank=True)
+    expected_on = models.DateField(_("expected on"), null=True, blank=True)
     arrived_on = models.DateField(_("arrived on"), null=True, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     directory = models.BooleanField(_("in the participants’ directory"), default=False)
@@ -155,6 +211,17 @@ class Participation(models.Model):
         help_text=_("The person agreed to be named publicly."),
     )
     photo_consent = models.BooleanField(_("may be shown on photos"), default=False)
+    certificate_waived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("certificate allowed by"),
+    )
+    certificate_waiver = models.CharField(
+        _("why a certificate all the same"), max_length=250, blank=True
+    )
     private_note = models.TextField(_("private note"), blank=True)
     public_note = models.CharField(_("public note"), max_length=250, blank=True)
 
@@ -181,6 +248,27 @@ class Participation(models.Model):
                 condition=Q(role=Role.PARTICIPANT) | Q(seat__isnull=True),
                 name="only_participants_hold_seats",
             ),
+            models.UniqueConstraint(
+                fields=["stream", "reserve_rank"],
+                condition=Q(state=State.RESERVE),
+                name="reserve_order_is_unique",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.RESERVE) | Q(reserve_rank__isnull=False),
+                name="reserve_has_an_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(replaces=models.F("id")),
+                name="nobody_replaces_themselves",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.PARTICIPANT)
+                | ~Q(state__in=HOLDING)
+                | ~Q(channel="nomination")
+                | Q(endorsement__isnull=False)
+                | ~Q(waiver_reason=""),
+                name="selection_needs_an_endorsement",
+            ),
             models.CheckConstraint(
                 condition=Q(left_on__isnull=True)
                 | Q(arrived_on__isnull=True)
@@ -189,9 +277,21 @@ class Participation(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["workshop", "role", "state"], name="participation_by_role")]
+        permissions = [
+            ("select_participant", _("May select and see dossiers and notes")),
+            ("see_travel", _("May see travel papers")),
+            ("see_sensitive", _("May see diets and other sensitive details")),
+        ]
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class ActedAs(models.TextChoices):
+    OFFICE = "office", _("Office")
+    FOCAL_POINT = "focal_point", _("Focal point")
+    PERSON = "person", _("The person")
+    SYSTEM = "system", _("By itself")
 
 
 class StateChange(models.Model):
@@ -209,6 +309,17 @@ class StateChange(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("by"),
+    )
+    acted_as = models.CharField(
+        _("acting as"), max_length=11, choices=ActedAs, default=ActedAs.OFFICE
+    )
+    acted_for = models.ForeignKey(
+        "people.FocalPoint",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("focal point"),
     )
     at = models.DateTimeField(_("at"))
     reason = models.TextField(_("reason"), blank=True)

@@ -1,11 +1,16 @@
 """Seats by country: streams, funds, allocations and the seats themselves."""
 
+import uuid
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+
+from people.models.access import FocalPoint
+from people.models.participation import HOLDING
 
 
 class Stream(models.Model):
@@ -72,9 +77,16 @@ class Fund(models.Model):
         return self.name
 
 
+class AllocationQuerySet(models.QuerySet):
+    def of(self, focal_point: FocalPoint) -> Self:
+        """The focal point's own, and nobody else's."""
+        return self.filter(focal_points=focal_point)
+
+
 class Allocation(models.Model):
     """Seats offered to one sending country or body, from one fund, in one stream."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     stream = models.ForeignKey(
         Stream, models.CASCADE, related_name="allocations", verbose_name=_("stream")
     )
@@ -95,10 +107,20 @@ class Allocation(models.Model):
         related_name="allocations",
         verbose_name=_("fund"),
     )
+    package = models.TextField(
+        _("what is paid for"), blank=True, help_text=_("Shown to the focal point.")
+    )
+    nominees_per_seat = models.PositiveSmallIntegerField(
+        _("nominees for each seat"),
+        default=2,
+        help_text=_("How many may be put forward at most, for each seat."),
+    )
     nomination_deadline = models.DateTimeField(_("nominations until"), null=True, blank=True)
     replacement_cutoff = models.DateTimeField(_("replacements until"), null=True, blank=True)
     source_note = models.CharField(_("where the number comes from"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = AllocationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("allocation")
@@ -147,9 +169,19 @@ class FundShare(models.Model):
 
 
 class SeatQuerySet(models.QuerySet):
+    def held(self) -> Self:
+        """Seats that somebody holds."""
+        return self.filter(participations__state__in=HOLDING)
+
+    def free(self) -> Self:
+        """Seats in force that nobody holds; a lost one can be used after all."""
+        return self.in_force().exclude(
+            pk__in=Seat.objects.filter(participations__state__in=HOLDING).values("pk")
+        )
+
     def in_force(self) -> Self:
         """Seats that count: neither returned, nor reallocated, nor cancelled."""
-        return self.filter(state__in=[Seat.State.PLANNED, Seat.State.OFFERED, Seat.State.LOST])
+        return self.filter(state__in=Seat.IN_FORCE)
 
 
 class Seat(models.Model):
@@ -163,11 +195,24 @@ class Seat(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
         LOST = "lost", _("Lost")
 
+    IN_FORCE = (State.PLANNED, State.OFFERED, State.LOST)
+    TO_TAKE = (State.OFFERED, State.LOST)  # a lost one is used after all
+
     allocation = models.ForeignKey(
         Allocation, models.CASCADE, related_name="seats", verbose_name=_("allocation")
     )
     number = models.PositiveSmallIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.OFFERED)
+
+    moved_to = models.OneToOneField(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="moved_from",
+        verbose_name=_("became"),
+        help_text=_("The seat of another allocation that a reallocated one became."),
+    )
 
     objects = SeatQuerySet.as_manager()
 
@@ -183,3 +228,29 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.allocation} {self.number}"
+
+
+class SeatChange(models.Model):
+    """One change of a seat's state: append-only, with who, when and a private reason."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="changes", verbose_name=_("seat"))
+    from_state = models.CharField(_("from"), max_length=12, choices=Seat.State, blank=True)
+    to_state = models.CharField(_("to"), max_length=12, choices=Seat.State)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    at = models.DateTimeField(_("at"))
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("change of a seat")
+        verbose_name_plural = _("changes of seats")
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
