@@ -1,60 +1,232 @@
-"""How many seats an allocation has."""
+"""How many seats an allocation has, and whose they are: raise, lower, return, reallocate, cancel."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from people.models import Allocation, Seat
+from people.actions.actors import Actor, user_of
+from people.actions.refusals import (
+    FundRefuses,
+    OverCapacity,
+    SeatsHeld,
+    SeatsRefused,
+    TooManySeats,
+)
+from people.models import Allocation, Call, Participation, Seat, SeatChange
+from workshops.models import Workshop
 
 MOST_SEATS = 500
-
-
-class SeatsRefused(Exception):
-    """The number is not possible; the message says why."""
-
-
-class SeatsHeld(SeatsRefused):
-    """Seats that would go have a name on them."""
-
-
-class TooManySeats(SeatsRefused):
-    """The number is probably a slip."""
+GONE = (Seat.State.RETURNED, Seat.State.CANCELLED)
 
 
 @transaction.atomic
-def resize(allocation: Allocation, to: int) -> None:
+def resize(
+    allocation: Allocation,
+    to: int,
+    *,
+    by: Actor = None,
+    now: datetime | None = None,
+    reason: str = "",
+) -> None:
     """Give an allocation that many seats in force: new ones after the last, free ones taken from the end.
 
-    A seat that somebody is or was put forward for stays. Raises SeatsHeld or TooManySeats.
+    A seat that somebody once had is cancelled rather than deleted. Raises SeatsHeld, TooManySeats or
+    OverCapacity.
     """
     if to > MOST_SEATS:
         raise TooManySeats(_("More than %(most)s seats is probably a slip.") % {"most": MOST_SEATS})
-    row = Allocation.objects.select_for_update().get(pk=allocation.pk)
-    now = row.seats.in_force().count()
-    if to >= now:
-        add_seats(row, to - now)
+    row = lock(allocation)
+    in_force = row.seats.in_force().count()
+    if to >= in_force:
+        add(row, to - in_force)
         return
-    kept = with_names(row)
-    if to < len(kept):
+    held = list(row.seats.in_force().held().distinct())
+    if to < len(held):
         raise SeatsHeld(
             _("Seats have names on them: %(names)s. %(least)s is the least.")
-            % {"names": ", ".join(names_on(kept)), "least": len(kept)}
+            % {"names": ", ".join(names_on(held)), "least": len(held)}
         )
-    free = row.seats.in_force().exclude(pk__in=[seat.pk for seat in kept]).order_by("-number")
-    Seat.objects.filter(pk__in=[seat.pk for seat in free[: now - to]]).delete()
+    leave_out(list(row.seats.free().order_by("-number")[: in_force - to]), by, now, reason)
 
 
-def add_seats(allocation: Allocation, count: int) -> None:
+@transaction.atomic
+def give_back(seats: Iterable[Seat], *, by: Actor, now: datetime, reason: str) -> list[Seat]:
+    """The country or body returns seats: nobody sits there any more. Raises SeatsHeld."""
+    return move_all(seats, Seat.State.RETURNED, by=by, now=now, reason=reason)
+
+
+@transaction.atomic
+def cancel(seats: Iterable[Seat], *, by: Actor, now: datetime, reason: str) -> list[Seat]:
+    """The organiser takes seats out of the workshop. Raises SeatsHeld."""
+    return move_all(seats, Seat.State.CANCELLED, by=by, now=now, reason=reason)
+
+
+@transaction.atomic
+def offer(seats: Iterable[Seat], *, by: Actor, now: datetime, reason: str = "") -> list[Seat]:
+    """Planned seats become offered ones; those that are offered stay so."""
+    rows = locked(seats)
+    planned = [seat for seat in rows if seat.state == Seat.State.PLANNED]
+    for seat in planned:
+        store(seat, Seat.State.OFFERED, by=by, now=now, reason=reason)
+    return planned
+
+
+@transaction.atomic
+def bring_back(seats: Iterable[Seat], *, by: Actor, now: datetime, reason: str) -> list[Seat]:
+    """Returned and cancelled seats are offered again. Raises OverCapacity."""
+    rows = [seat for seat in locked(seats) if seat.state in GONE]
+    if rows:
+        check_capacity(rows[0].allocation.stream.workshop, len(rows))
+    for seat in rows:
+        store(seat, Seat.State.OFFERED, by=by, now=now, reason=reason)
+    return rows
+
+
+@transaction.atomic
+def reallocate(
+    seats: Iterable[Seat], to: Allocation, *, by: Actor, now: datetime, reason: str
+) -> list[Seat]:
+    """Free seats, returned ones too, become new seats of another allocation of the same workshop.
+
+    Gives the new seats. Raises SeatsHeld, OverCapacity where returned seats would come on top, or
+    SeatsRefused.
+    """
+    rows = locked(seats, also=[to])
+    refuse_held(rows)
+    movable = (Seat.State.PLANNED, Seat.State.OFFERED, Seat.State.RETURNED, Seat.State.LOST)
+    for seat in rows:
+        if seat.allocation_id == to.pk or seat.state not in movable:
+            raise SeatsRefused(
+                _("Seat %(seat)s is “%(state)s” and cannot become one of %(to)s.")
+                % {"seat": seat, "state": seat.get_state_display(), "to": to}
+            )
+        if seat.allocation.stream.workshop_id != to.stream.workshop_id:
+            raise SeatsRefused(_("%(to)s belongs to another workshop.") % {"to": to})
+    returned = sum(seat.state == Seat.State.RETURNED for seat in rows)
+    if returned:
+        check_capacity(to.stream.workshop, returned)
+    made = []
+    for seat in rows:
+        (new,) = add_rows(to, 1)
+        seat.moved_to = new
+        store(seat, Seat.State.REALLOCATED, by=by, now=now, reason=reason)
+        made.append(new)
+    return made
+
+
+def move_all(
+    seats: Iterable[Seat], state: str, *, by: Actor, now: datetime, reason: str
+) -> list[Seat]:
+    """Seats in force that leave it; those that left it before stay as they are."""
+    rows = locked(seats)
+    refuse_held(rows)
+    leaving = [seat for seat in rows if seat.state in Seat.IN_FORCE]
+    for seat in leaving:
+        store(seat, state, by=by, now=now, reason=reason)
+    return leaving
+
+
+def store(seat: Seat, state: str, *, by: Actor, now: datetime, reason: str = "") -> None:
+    """Write a seat's state and keep the change."""
+    before, seat.state = seat.state, state
+    seat.save(update_fields=["state", "moved_to"])
+    SeatChange.objects.create(
+        seat=seat, from_state=before, to_state=state, actor=user_of(by), at=now, reason=reason
+    )
+
+
+def lock(allocation: Allocation) -> Allocation:
+    return Allocation.objects.select_for_update().get(pk=allocation.pk)
+
+
+def locked(seats: Iterable[Seat], also: Sequence[Allocation] = ()) -> list[Seat]:
+    """The seats as they are now, with their allocations locked in one order."""
+    keys = [seat.pk for seat in seats]
+    allocations = set(Seat.objects.filter(pk__in=keys).values_list("allocation", flat=True))
+    allocations |= {allocation.pk for allocation in also}
+    list(Allocation.objects.select_for_update().filter(pk__in=allocations).order_by("pk"))
+    return list(
+        Seat.objects.filter(pk__in=keys)
+        .select_related("allocation__stream__workshop", "allocation__country")
+        .order_by("allocation", "number")
+    )
+
+
+def refuse_held(seats: Sequence[Seat]) -> None:
+    held = list(Seat.objects.held().filter(pk__in=[seat.pk for seat in seats]).distinct())
+    if held:
+        names = names_on(held)
+        raise SeatsHeld(
+            ngettext(
+                "%(names)s sits there. Withdraw or replace that person first.",
+                "%(names)s sit there. Withdraw or replace them first.",
+                len(names),
+            )
+            % {"names": ", ".join(names)}
+        )
+
+
+def leave_out(seats: list[Seat], by: Actor, now: datetime | None, reason: str) -> None:
+    """Take free seats away: those that nobody ever had for good, the others as cancelled."""
+    keys = [seat.pk for seat in seats]
+    once_had = set(
+        Participation.objects.filter(seat__in=keys).values_list("seat", flat=True)
+    ) | set(Seat.objects.filter(moved_to__in=keys).values_list("moved_to", flat=True))
+    for seat in seats:
+        if seat.pk in once_had:
+            why = reason or _("The allocation was lowered.")
+            store(seat, Seat.State.CANCELLED, by=by, now=now or timezone.now(), reason=why)
+    Seat.objects.filter(pk__in=set(keys) - once_had).delete()
+
+
+def add(allocation: Allocation, count: int) -> list[Seat]:
+    """New seats after the last, within the workshop's capacity. The allocation is locked."""
+    if count < 1:
+        return []
+    check_capacity(allocation.stream.workshop, count)
+    return add_rows(allocation, count)
+
+
+def add_rows(allocation: Allocation, count: int) -> list[Seat]:
     last = max(allocation.seats.values_list("number", flat=True), default=0)
-    Seat.objects.bulk_create(
+    return Seat.objects.bulk_create(
         Seat(allocation=allocation, number=last + place) for place in range(1, count + 1)
     )
 
 
+def check_capacity(workshop: Workshop, more: int) -> None:
+    """Raises OverCapacity where that many more seats exceed the workshop's places."""
+    call = Call.objects.select_for_update().filter(workshop=workshop).first()
+    if call is None or call.capacity is None:
+        return
+    there = Seat.objects.in_force().filter(allocation__stream__workshop=workshop).count()
+    if there + more > call.capacity:
+        raise OverCapacity(
+            _("The workshop has %(capacity)s places, and %(there)s seats are given out.")
+            % {"capacity": call.capacity, "there": there}
+        )
+
+
+def check_fund(allocation: Allocation, country: object | None, name: object) -> None:
+    """Raises FundRefuses where the allocation's fund pays for another country only."""
+    fund = allocation.fund
+    if fund and fund.only_country_id and fund.only_country_id != getattr(country, "pk", None):
+        raise FundRefuses(
+            _("The seat is paid for by %(fund)s, which is for %(country)s only, not for %(name)s.")
+            % {"fund": fund, "country": fund.only_country, "name": name}
+        )
+
+
 def with_names(allocation: Allocation) -> list[Seat]:
-    """The seats in force that somebody is or was put forward for: they are never taken away."""
-    return list(allocation.seats.in_force().filter(participations__isnull=False).distinct())
+    """The seats in force that somebody holds: they are never taken away."""
+    return list(allocation.seats.in_force().held().distinct())
 
 
-def names_on(seats: list[Seat]) -> list[str]:
-    rows = Seat.objects.filter(pk__in=[seat.pk for seat in seats], participations__isnull=False)
-    return sorted(set(rows.values_list("participations__person__display_name", flat=True)))
+def names_on(seats: Iterable[Seat]) -> list[str]:
+    """Who holds these seats."""
+    rows = Participation.objects.holding_a_seat().filter(seat__in=[seat.pk for seat in seats])
+    return sorted(set(rows.values_list("person__display_name", flat=True)))

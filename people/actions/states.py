@@ -1,15 +1,21 @@
 """Changes of a participation's state. One function does it, and every change is kept."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from people.models import HOLDING, Participation, Role, State, StateChange, User
+from people.actions import entering
+from people.actions.actors import Actor, columns_of
+from people.actions.refusals import AlreadyThere, NoSeat, NotNext, SeatTaken, StateRefused
+from people.models import HOLDING, Participation, Role, Seat, State, StateChange
+
+__all__ = ["LEADS_TO", "begin", "change", "next_states", "record"]
 
 S = State
 
-# Which state may follow which. A late arrival overrides a no-show.
+# Which state may follow which. A late arrival overrides a no-show; a decision of the selectors can be
+# taken up again, and an offer that ran out can be made again.
 LEADS_TO: dict[str, set[str]] = {
     S.DRAFT: {S.SUBMITTED, S.WITHDRAWN},
     S.SUBMITTED: {S.ENDORSED, S.UNDER_REVIEW, S.RETURNED, S.WITHDRAWN, S.INELIGIBLE},
@@ -21,12 +27,12 @@ LEADS_TO: dict[str, set[str]] = {
     },
     S.RETURNED: {S.SUBMITTED, S.WITHDRAWN},
     S.RESERVE: {S.SELECTED, S.RELEASED, S.WITHDRAWN},
-    S.NOT_SELECTED: set(),
-    S.INELIGIBLE: set(),
-    S.RELEASED: set(),
+    S.NOT_SELECTED: {S.UNDER_REVIEW},
+    S.INELIGIBLE: {S.UNDER_REVIEW},
+    S.RELEASED: {S.UNDER_REVIEW},
     S.SELECTED: {S.ACCEPTED, S.DECLINED, S.EXPIRED, S.WITHDRAWN},
     S.DECLINED: set(),
-    S.EXPIRED: set(),
+    S.EXPIRED: {S.SELECTED, S.WITHDRAWN},
     S.ACCEPTED: {S.ARRIVED, S.WITHDRAWN, S.REPLACED, S.NO_SHOW},
     S.WITHDRAWN: set(),
     S.REPLACED: set(),
@@ -37,34 +43,23 @@ LEADS_TO: dict[str, set[str]] = {
 }  # fmt: skip
 
 
-class StateRefused(Exception):
-    """The change is not possible; the message says why."""
-
-
-class NotNext(StateRefused):
-    """The life cycle does not lead there from here."""
-
-
-class SeatTaken(StateRefused):
-    """Somebody else holds the seat, or the person already holds another in this workshop."""
-
-
-class NoSeat(StateRefused):
-    """A participant cannot hold a place without a seat."""
-
-
 @transaction.atomic
 def change(
     participation: Participation,
     to: str,
     *,
-    by: User | None,
+    by: Actor,
     now: datetime,
     reason: str = "",
+    seat: Seat | None = None,
+    on: date | None = None,
+    answer_by: datetime | None = None,
 ) -> StateChange:
     """Move a participation to another state and keep who did it, when and why.
 
-    Raises NotNext, NoSeat or SeatTaken. `by` is None for the system itself.
+    What a state asks for is checked and filled in here, whichever way one comes: a seat (`seat`, or a
+    free one of the allocation), an endorsement, a place in the reserve, the day of arrival or departure
+    (`on`, or today). `by` is None for the system itself. Raises a StateRefused.
     """
     row = Participation.objects.select_for_update().get(pk=participation.pk)
     if to not in LEADS_TO[row.state]:
@@ -72,12 +67,14 @@ def change(
             _("%(name)s is “%(state)s”; that does not lead to “%(to)s”.")
             % {"name": row, "state": row.get_state_display(), "to": State(to).label}
         )
+    asked = entering.Asked(by=by, now=now, reason=reason, seat=seat, on=on, answer_by=answer_by)
+    entering.prepare(row, to, asked)
     return store(row, to, by=by, now=now, reason=reason, passed_in=participation)
 
 
 @transaction.atomic
 def record(
-    participation: Participation, to: str, *, by: User | None, now: datetime, reason: str
+    participation: Participation, to: str, *, by: Actor, now: datetime, reason: str
 ) -> StateChange:
     """Set the state of a historical record, which has no life cycle to follow, and keep the change.
 
@@ -86,6 +83,8 @@ def record(
     row = Participation.objects.select_for_update().get(pk=participation.pk)
     if row.channel != Participation.Channel.HISTORICAL:
         raise NotNext(_("%(name)s is not a historical record.") % {"name": row})
+    if to == State.RESERVE and row.reserve_rank is None:
+        row.reserve_rank = entering.next_in_reserve(row)
     return store(row, to, by=by, now=now, reason=reason, passed_in=participation)
 
 
@@ -93,30 +92,39 @@ def store(
     row: Participation,
     to: str,
     *,
-    by: User | None,
+    by: Actor,
     now: datetime,
     reason: str,
     passed_in: Participation,
 ) -> StateChange:
-    """Write the state to the locked row and to the object that the caller holds."""
+    """Write the state, and what entering it set, to the locked row and to the object that the caller holds."""
     if row.role == Role.PARTICIPANT and to in HOLDING and row.seat_id is None:
         raise NoSeat(_("%(name)s has no seat.") % {"name": row})
     before, row.state = row.state, to
     try:
         with transaction.atomic():
-            row.save(update_fields=["state"])
-    except IntegrityError as taken:
-        raise SeatTaken(_("The seat of %(name)s is held already.") % {"name": row}) from taken
-    passed_in.state = to
+            row.save(update_fields=["state", *entering.FILLED])
+    except IntegrityError as broken:
+        raise refusal_of(row, broken) from broken
+    for name in ("state", *entering.FILLED):
+        setattr(passed_in, name, getattr(row, name))
     return StateChange.objects.create(
-        participation=row, from_state=before, to_state=to, actor=by, at=now, reason=reason
+        participation=row, from_state=before, to_state=to, at=now, reason=reason, **columns_of(by)
     )
 
 
-def begin(row: Participation, *, by: User | None, now: datetime, reason: str) -> StateChange:
+def refusal_of(row: Participation, broken: IntegrityError) -> StateRefused:
+    """In words, what the database would not take."""
+    said = str(broken)
+    if "person_is_a_live_participant_once" in said or "person_id" in said:
+        return AlreadyThere(_("%(name)s is a participant already.") % {"name": row})
+    return SeatTaken(_("The seat of %(name)s is held already.") % {"name": row})
+
+
+def begin(row: Participation, *, by: Actor, now: datetime, reason: str) -> StateChange:
     """Keep in what state a participation was added; once, and by whoever adds it."""
     return StateChange.objects.create(
-        participation=row, to_state=row.state, actor=by, at=now, reason=reason
+        participation=row, to_state=row.state, at=now, reason=reason, **columns_of(by)
     )
 
 

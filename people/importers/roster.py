@@ -101,7 +101,30 @@ class RosterImporter:
             yield record.finding(
                 _("The person would leave before arriving."), column="Left on", value=left
             )
+        yield from self.check_endorsement(record)
         yield from self.check_namesake(record)
+
+    def check_endorsement(self, record: Record) -> Iterator[Finding]:
+        """A nominee who holds a seat was endorsed, or the file says why not."""
+        nominated = record.get("channel") == Participation.Channel.NOMINATION
+        if needs_seat(record) and nominated and not record.get("waiver_reason"):
+            current = self.participation_of(record)
+            if current is None:
+                yield record.finding(
+                    _("A nominee is not selected without an endorsement."),
+                    column="Channel",
+                    value=record["channel"],
+                    hint=_("Say why without one, or give another channel."),
+                )
+
+    def channel_of(self, record: Record) -> str:
+        """As the file says; else what it means to write somebody down as they are."""
+        if record["channel"]:
+            return record["channel"]
+        if record["state"] not in HOLDING:
+            return Participation.Channel.NOMINATION
+        over = self.workshop.ends_on < self.workshop.today(self.now)
+        return Participation.Channel.HISTORICAL if over else Participation.Channel.INVITATION
 
     def check_namesake(self, record: Record) -> Iterator[Finding]:
         if not record.get("display_name") or self.person_of(record) is not None:
@@ -178,7 +201,8 @@ class RosterImporter:
             workshop=self.workshop, person=person, role=record["role"]
         ).first()
         if current is None:
-            values |= {"state": record["state"], "channel": record["channel"]}
+            values |= {"state": record["state"], "channel": self.channel_of(record)}
+            values |= {"waiver_reason": record["waiver_reason"], "waived_by": self.by}
             values["seat"] = self.take_seat(record, known)
         row = put(
             Participation,

@@ -139,14 +139,14 @@ def test_a_returned_seat_is_not_counted_and_its_number_is_not_given_again():
     assert load(workshop, content).changes.is_nothing
 
 
-def test_a_seat_once_used_is_kept_when_an_allocation_shrinks():
+def test_a_seat_once_used_is_cancelled_and_not_deleted_when_an_allocation_shrinks():
     workshop = make_workshop()
     load(workshop, allocations(("carec", "Mongolia", "", "", 2)))
     stream = workshop.streams.get(code="carec")
     seat = Seat.objects.get(number=2)
     make_participation(workshop=workshop, stream=stream, state=State.WITHDRAWN, seat=seat)
     load(workshop, allocations(("carec", "Mongolia", "", "", 1)))
-    assert list(Seat.objects.values_list("number", flat=True)) == [2]
+    assert list(Seat.objects.values_list("number", "state")) == [(1, "offered"), (2, "cancelled")]
 
 
 def test_the_template_names_every_sheet_and_column():

@@ -16,7 +16,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2024, 5, 20, 9, tzinfo=UTC)
+NOW = datetime(2024, 5, 22, 9, tzinfo=UTC)  # the third day: one of grace is over
 LIFE_CYCLE = {
     "draft": "submitted withdrawn",
     "submitted": "endorsed under_review returned withdrawn ineligible",
@@ -24,12 +24,12 @@ LIFE_CYCLE = {
     "under_review": "endorsed returned withdrawn selected reserve not_selected ineligible",
     "returned": "submitted withdrawn",
     "reserve": "selected released withdrawn",
-    "not_selected": "",
-    "ineligible": "",
-    "released": "",
+    "not_selected": "under_review",
+    "ineligible": "under_review",
+    "released": "under_review",
     "selected": "accepted declined expired withdrawn",
     "declined": "",
-    "expired": "",
+    "expired": "selected withdrawn",
     "accepted": "arrived withdrawn replaced no_show",
     "withdrawn": "",
     "replaced": "",

@@ -1,0 +1,73 @@
+"""Why a change of people or seats is not possible: each by name, with a sentence for whoever reads it."""
+
+
+class Refused(Exception):
+    """The change is not possible; the message says why."""
+
+
+class StateRefused(Refused):
+    """A participation cannot go to that state."""
+
+
+class NotNext(StateRefused):
+    """The life cycle does not lead there from here."""
+
+
+class NoSeat(StateRefused):
+    """There is no free seat that this person could have."""
+
+
+class SeatTaken(StateRefused):
+    """Somebody else holds the seat."""
+
+
+class AlreadyThere(StateRefused):
+    """The person is a participant of this workshop already."""
+
+
+class NotEndorsed(StateRefused):
+    """Nobody endorsed the nominee, and nobody waived it."""
+
+
+class FundRefuses(StateRefused):
+    """The fund behind the seat pays for others only."""
+
+
+class WrongCountry(StateRefused):
+    """The seat is another country's."""
+
+
+class NotYet(StateRefused):
+    """The time for this has not come."""
+
+
+class StillExpected(StateRefused):
+    """The person was there, or is expected later."""
+
+
+class OutOfTurn(StateRefused):
+    """Others in the reserve come first, and no reason was given."""
+
+
+class TooLate(Refused):
+    """The deadline has passed."""
+
+
+class NotReplaceable(Refused):
+    """One cannot stand in the place of the other."""
+
+
+class SeatsRefused(Refused):
+    """The number of seats is not possible."""
+
+
+class SeatsHeld(SeatsRefused):
+    """Somebody sits on seats that would go; the message names them."""
+
+
+class TooManySeats(SeatsRefused):
+    """The number is probably a slip."""
+
+
+class OverCapacity(SeatsRefused):
+    """The workshop has no more places."""
