@@ -1,5 +1,6 @@
 """Changes of a participation's state. One function does it, and every change is kept."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from people.actions.actors import Actor, columns_of
 from people.actions.refusals import AlreadyThere, NoSeat, NotNext, SeatTaken, StateRefused
 from people.models import HOLDING, Participation, Role, Seat, State, StateChange
 
-__all__ = ["LEADS_TO", "begin", "change", "next_states", "record"]
+__all__ = ["LEADS_TO", "begin", "begin_all", "change", "next_states", "record"]
 
 S = State
 
@@ -125,6 +126,17 @@ def begin(row: Participation, *, by: Actor, now: datetime, reason: str) -> State
     """Keep in what state a participation was added; once, and by whoever adds it."""
     return StateChange.objects.create(
         participation=row, to_state=row.state, at=now, reason=reason, **columns_of(by)
+    )
+
+
+def begin_all(
+    rows: Iterable[Participation], *, by: Actor, now: datetime, reason: str
+) -> list[StateChange]:
+    """As `begin`, for many rows at once."""
+    actor = columns_of(by)
+    return StateChange.objects.bulk_create(
+        StateChange(participation=row, to_state=row.state, at=now, reason=reason, **actor)
+        for row in rows
     )
 
 

@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from people.importers.allocations import AllocationsImporter
 from people.importers.roster import RosterImporter
 from people.importers.roster_sheet import roster_template
-from people.models import Participation, Person, State, StateChange
+from people.models import Participation, Person, Seat, State, StateChange
 from tests.factories import make_person, make_speaker, make_workshop
 from tests.people.sheets import allocations, csv, roster, table
 from workshops.importers.pipeline import run
@@ -190,6 +192,135 @@ def test_a_semicolon_csv_without_sheet_name_is_read(workshop):
     )
     content = csv(one).decode("utf-8-sig").replace(",", ";").encode()
     assert load(workshop, content, "roster.csv").ok
+
+
+def test_ten_times_the_rows_ask_no_more_queries_but_for_batches():
+    def asked(rows: int) -> int:
+        workshop = make_workshop()
+        run(
+            AllocationsImporter(workshop),
+            allocations(("carec", "Mongolia", "", "", 500)),
+            "a",
+            dry_run=False,
+        )
+        header = "No., Name, Stream, Sending country, State, E-mail"
+        people = [
+            (n, f"{workshop.pk} {n}", "carec", "MNG", "arrived", f"{workshop.pk}.{n}@example.org")
+            for n in range(1, rows + 1)
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            assert load(workshop, roster(*people, header=header)).changes.new["people"] == rows
+        return len(queries)
+
+    few, many = asked(50), asked(500)
+    assert many - few <= 60  # 450 rows more; SQLite takes a few dozen in a statement
+
+
+def test_a_column_that_the_file_lacks_is_left_as_it_is(workshop):
+    header = "Name, Stream, Sending country, State, Post, E-mail, In the public list"
+    known = ("Bat Erdene", "carec", "Mongolia", "arrived", "Officer", "bat@example.org", "yes")
+    load(workshop, roster(known, header=header))
+    result = load(workshop, roster(("Bat Erdene", "Director"), header="Name, Post"))
+    assert dict(result.changes.changed) == {"participations": 1}
+    row = workshop.participations.get()
+    assert (row.post_en, row.public_list, row.person.email) == ("Director", True, "bat@example.org")
+    assert (row.stream.code, row.sending_country_id) == ("carec", "MNG")
+
+
+def test_namesakes_of_two_countries_are_two_people(workshop):
+    content = roster(
+        (1, "Li Jia", "carec", "Mongolia", "arrived"), (2, "LI JIA", "carec", "Pakistan", "arrived")
+    )
+    assert load(workshop, content).changes.new["people"] == 2
+    assert load(workshop, content).changes.is_nothing
+    assert Person.objects.count() == 2
+
+
+def test_a_country_that_was_wrong_is_corrected_where_there_are_no_namesakes(workshop):
+    load(workshop, roster((1, "Li Jia", "carec", "Pakistan", "submitted")))
+    result = load(workshop, roster((1, "Li Jia", "carec", "Mongolia", "submitted")))
+    assert (result.changes.new.total(), result.changes.changed["participations"]) == (0, 1)
+    assert workshop.participations.get().sending_country_id == "MNG"
+
+
+def test_one_address_for_two_people_is_a_fault_whatever_their_roles(workshop):
+    header = "Name, Role, Unit, E-mail"
+    result = load(
+        workshop,
+        roster(
+            ("Ada Lake", "staff", "", "office@example.org"),
+            ("Bo Lake", "guest", "", "Office@example.org"),
+            header=header,
+        ),
+    )
+    assert [(f.rows, f.column, f.message) for f in result.errors] == [
+        ((3,), "E-mail", "The e-mail address stands in row 2 for somebody else.")
+    ]
+
+
+def test_who_names_a_fund_gets_its_seat_before_those_whom_any_fund_suits():
+    workshop = make_workshop()
+    funds = (("ta", "ADB TA for Mongolia", "Mongolia"),)
+    content = allocations(
+        ("carec", "Mongolia", "", "ta", 1), ("carec", "Mongolia", "", "", 1), funds=funds
+    )
+    run(AllocationsImporter(workshop), content, "a.xlsx", dry_run=False)
+    header = "Name, Stream, Sending country, State, Fund"
+    result = load(
+        workshop,
+        roster(
+            ("Bat Erdene", "carec", "MNG", "arrived", ""),
+            ("Saran Dorj", "carec", "MNG", "arrived", "ta"),
+            header=header,
+        ),
+    )
+    assert result.findings == ()
+    assert [
+        (p.person.display_name, p.seat.allocation.fund and p.seat.allocation.fund.code)
+        for p in workshop.participations.order_by("person__display_name")
+    ] == [("Bat Erdene", None), ("Saran Dorj", "ta")]
+
+
+def test_the_reserve_of_a_file_comes_after_the_reserve_that_is_there(workshop):
+    load(workshop, roster((1, "Bat Erdene", "carec", "Mongolia", "reserve")))
+    load(
+        workshop,
+        roster(
+            (1, "Sana Misali", "carec", "Pakistan", "reserve"),
+            (2, "Saran Dorj", "carec", "Mongolia", "reserve"),
+        ),
+    )
+    assert [
+        (p.person.display_name, p.reserve_rank) for p in workshop.participations.in_reserve()
+    ] == [("Bat Erdene", 1), ("Sana Misali", 2), ("Saran Dorj", 3)]
+
+
+def test_a_seat_that_was_lost_is_used_last_and_then_counts_as_offered(workshop):
+    Seat.objects.filter(allocation__country="MNG", number=1).update(state=Seat.State.LOST)
+    load(workshop, roster((1, "Bat Erdene", "carec", "Mongolia", "arrived")))
+    assert workshop.participations.get().seat.number == 2
+    load(workshop, roster((2, "Saran Dorj", "carec", "Mongolia", "arrived")))
+    lost = Seat.objects.get(allocation__country="MNG", number=1)
+    assert (lost.state, lost.changes.get().from_state) == (Seat.State.OFFERED, Seat.State.LOST)
+
+
+def test_a_nominee_on_a_seat_says_why_without_an_endorsement(workshop):
+    header = "Name, Stream, Sending country, State, Channel, Why without an endorsement"
+    row = ("Bat Erdene", "carec", "Mongolia", "selected", "nomination")
+    result = load(workshop, roster((*row, ""), header=header))
+    assert [(f.rows, f.column, f.value) for f in result.errors] == [((2,), "Channel", "nomination")]
+    assert load(workshop, roster((*row, "The embassy phoned."), header=header)).ok
+    assert workshop.participations.get().waiver_reason == "The embassy phoned."
+
+
+def test_a_day_of_leaving_is_compared_with_the_day_of_arrival_that_is_there(workshop):
+    header = "Name, Stream, Sending country, State, Arrived on"
+    load(
+        workshop,
+        roster(("Bat Erdene", "carec", "MNG", "arrived", "2024-05-22"), header=header),
+    )
+    result = load(workshop, roster(("Bat Erdene", "2024-05-21"), header="Name, Left on"))
+    assert [(f.rows, f.column, f.value) for f in result.errors] == [((2,), "Left on", "2024-05-21")]
 
 
 def test_the_template_is_read_back_as_an_empty_roster(workshop):

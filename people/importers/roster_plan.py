@@ -1,0 +1,90 @@
+"""What each row of a roster is about: a person, their place in the workshop, and a seat if they need one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from people.importers.roster_known import Known, country_of
+from people.models import HOLDING, Participation, Person, Role, Seat
+from workshops.importers.changes import held_by
+from workshops.importers.sheets import Record
+from workshops.models import Country
+
+
+@dataclass
+class Line:
+    """One row, and whom it means; a row without a name means nobody who is there.
+
+    `place` is the participation that is there already; `first` an earlier line about the same person
+    in the same role, which is one too many.
+    """
+
+    record: Record
+    person: Person
+    is_new: bool
+    place: Participation | None
+    first: "Line | None"
+    seat: Seat | None = None
+
+    @property
+    def role(self) -> str | None:
+        """As the file says it; where it has no such column, the one that the person has here."""
+        if self.place is not None:
+            return self.place.role
+        return self.record.get("role")
+
+    @property
+    def state(self) -> str | None:
+        """A state that is there already is kept."""
+        return self.place.state if self.place else self.record.get("state")
+
+    @property
+    def needs_seat(self) -> bool:
+        """Whether this is a participant who comes to hold a seat, and has none yet."""
+        return (
+            (self.place is None or self.place.seat_id is None)
+            and self.role == Role.PARTICIPANT
+            and self.state in HOLDING
+            and isinstance(self.record.get("sending_country"), Country)
+        )
+
+    def after(self, key: str) -> Any:
+        """The value of a column once the file is imported; keys of related rows from before."""
+        if key in self.record.present or self.place is None:
+            return self.record.get(key)
+        return held_by(self.place, key)
+
+
+def lines_of(rows: Iterable[Record], known: Known) -> list[Line]:
+    """A line for each row, with the seats given out."""
+    lines = []
+    firsts: dict[tuple[int, str | None], Line] = {}
+    for record in rows:
+        line = line_of(record, known)
+        about = (id(line.person), line.role)
+        line.first = firsts.get(about)
+        firsts.setdefault(about, line)
+        lines.append(line)
+    give_seats(lines, known)
+    return lines
+
+
+def line_of(record: Record, known: Known) -> Line:
+    if not record.get("display_name"):
+        return Line(record, Person(), is_new=True, place=None, first=None)
+    found = known.people.of(record)
+    person = found or Person()
+    known.people.remember(
+        person, record["display_name"], country_of(record), record.get("email") or ""
+    )
+    place = known.place_of(person, record)
+    return Line(record, person, is_new=found is None, place=place, first=None)
+
+
+def give_seats(lines: list[Line], known: Known) -> None:
+    """Free seats in the file's order; rows that name a fund come before those that any fund suits."""
+    for line in sorted(lines, key=lambda line: not line.record.get("fund")):
+        stream = known.streams.get(line.record.get("stream") or "")
+        if line.needs_seat and stream is not None:
+            fund = line.record.get("fund") or ""
+            line.seat = known.seats.take(stream, line.record["sending_country"], fund)
