@@ -25,6 +25,8 @@ pages = [
     path("accessibility/", views.accessibility, name="accessibility"),
 ]
 
+desk = [path("", include(reports.urls.desk))]  # of focal points, who come in by a link
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("admin/", views.admin),
@@ -34,6 +36,7 @@ urlpatterns = [
     path("", include(evaluations.urls.links)),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("desk/", include((desk, "desk"), namespace="desk")),
         path("preview/", include((pages, "public"), namespace="preview")),
         path("", include((pages, "public"), namespace="public")),
         *([path("components/", gallery.gallery)] if settings.DEBUG else []),

@@ -37,7 +37,11 @@ def robots(request: HttpRequest) -> HttpResponse:
     private = [
         "/e/",
         "/admin/",
-        *(f"/{code}/{area}/" for code, _ in settings.LANGUAGES for area in ("admin", "preview")),
+        *(
+            f"/{code}/{area}/"
+            for code, _ in settings.LANGUAGES
+            for area in ("admin", "desk", "preview")
+        ),
     ]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -18,14 +18,17 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from people.models import Allocation
 from reports import actions
 from reports.checks import Finding, findings_by_workshop, findings_of
 from reports.models import Report
+from reports.views import confirmation_file
 from workshops import dates, scope
 from workshops.admin.base import OfficeTranslationAdmin
 from workshops.admin.pages import page, page_of
 
 scope.register(Report, "workshop")
+SEE_NOMINEES = ("people.view_allocation", "people.view_participation")
 
 
 @page_of.register
@@ -90,12 +93,20 @@ class ReportAdmin(OfficeTranslationAdmin):
         return ReportList
 
     def get_urls(self) -> list[URLPattern]:
-        own = path(
-            "<path:object_id>/final/",
-            self.admin_site.admin_view(self.finalise_view),
-            name="reports_report_finalise",
-        )
-        return [own, *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<path:object_id>/final/",
+                view(self.finalise_view),
+                name="reports_report_finalise",
+            ),
+            path(
+                "allocations/<int:allocation>/confirmation.pdf",
+                view(self.confirmation_view),
+                name="reports_confirmation",
+            ),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=_("findings"))
     def open_findings(self, row: Report) -> str:
@@ -158,6 +169,12 @@ class ReportAdmin(OfficeTranslationAdmin):
         return render(
             request, "reports/admin/finalise.html", self.finalise_context(request, report, form)
         )
+
+    def confirmation_view(self, request: HttpRequest, allocation: int) -> HttpResponse:
+        """What the focal point of an allocation has in hand."""
+        if not all(map(request.user.has_perm, SEE_NOMINEES)):
+            raise PermissionDenied
+        return confirmation_file(Allocation.objects.filter(pk=allocation))
 
     def finalise_context(self, request: HttpRequest, report: Report, form: FinaliseForm) -> dict:
         findings = findings_of(report.workshop)

@@ -1,7 +1,9 @@
-"""Public pages of `reports`; `config.urls` mounts them as `public` and as `preview`."""
+"""Addresses of `reports`; `config.urls` mounts `pages` as `public` and as `preview`, `desk` for focal points."""
 
 from django.urls import path
 
-from reports.views import report
+from reports.views import own_confirmation, report
 
 pages = [path("workshops/<slug:slug>/report/", report, name="report")]
+
+desk = [path("allocations/<uuid:uuid>/confirmation.pdf", own_confirmation, name="confirmation")]

@@ -1,12 +1,24 @@
-"""The report as a page."""
+"""The report as a page; papers as files."""
 
+from uuid import UUID
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from people.access import focal_point_in
+from people.models import Allocation
+from people.references import reference_of
 from reports.checks import findings_of
 from reports.compose import compose
 from reports.models import Report
+from reports.papers.confirmation import confirmation
 from reports.sections import sections_of
 from workshops.models import Workshop
+from workshops.typeset import TypesettingFailed
 from workshops.views.pages import mount_of, render_page, workshop_page
 
 
@@ -33,3 +45,29 @@ def report_or_404(request: HttpRequest, workshop: Workshop) -> Report:
     found = found or Report(workshop=workshop)
     found.workshop = workshop
     return found
+
+
+@require_safe
+def own_confirmation(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The confirmation of a focal point's own allocation; another's is as missing as none."""
+    now = timezone.now()
+    focal_point = focal_point_in(request, now)
+    if focal_point is None:
+        raise Http404
+    return confirmation_file(Allocation.objects.of(focal_point).filter(uuid=uuid))
+
+
+def confirmation_file(chosen: QuerySet[Allocation]) -> HttpResponse:
+    """The file of the one allocation chosen; a page that says to try again where it cannot be made."""
+    related = ("stream__workshop__country", "country", "fund")
+    allocation = get_object_or_404(chosen.select_related(*related))
+    try:
+        content = confirmation(allocation, now=timezone.now())
+    except TypesettingFailed:
+        return HttpResponse(render_to_string("500.html"), status=503, headers={"Retry-After": "60"})
+    name = f"confirmation-{reference_of(allocation)}.pdf"
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

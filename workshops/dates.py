@@ -73,6 +73,16 @@ def time_range(starts_at: time | None, ends_at: time | None) -> str:
     return f"{starts_at:%H:%M}–{ends_at:%H:%M}"
 
 
+def moment(value: datetime, zone: str) -> str:
+    """18:00 on Tue 12 May 2026, Bangkok time (UTC+7)."""
+    there = value.astimezone(ZoneInfo(zone))
+    return pgettext("a moment in a time zone", "%(time)s on %(day)s, %(zone)s") % {
+        "time": f"{there:%H:%M}",
+        "day": day_year(there.date()),
+        "zone": zone_in_words(zone, there.date()),
+    }
+
+
 def zone_in_words(zone: str, on: date | None = None) -> str:
     """The zone as a reader knows it, with its offset at noon of that day: "Shanghai time (UTC+8)"."""
     place = CITIES.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")

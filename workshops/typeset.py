@@ -115,7 +115,7 @@ def job_of(paper: Paper) -> dict:
 def plain(value: Any) -> Any:
     """A value as JSON has it, each text printable; one in another language as {text, lang}."""
     if isinstance(value, Text) and value.lang:
-        language, region = LANGUAGES[value.lang]
+        language, region = LANGUAGES[value.lang.lower()]
         return {"text": printable(value.plain), "lang": language, "region": region}
     if isinstance(value, str | Promise):
         return printable(str(value))

@@ -86,6 +86,8 @@ PLACES = {
     "session_id": f"SELECT s.id {SESSION_OF_LIVE} ORDER BY s.number",
     "speaker_id": f"SELECT s.id FROM workshops_speaker s {OF_LIVE.format('s')} ORDER BY s.id",
     "participation_id": f"SELECT p.id FROM people_participation p {OF_LIVE.format('p')} ORDER BY p.id",
+    "allocation_id": "SELECT a.id FROM people_allocation a JOIN people_stream s ON s.id = a.stream_id "
+    f"{OF_LIVE.format('s')} ORDER BY a.id",
     "open_form_id": f"SELECT q.id {FORM_OF_LIVE} AND q.status = 'open'",
     "closed_form_id": f"SELECT q.id {FORM_OF_LIVE} AND q.status = 'closed'",
     "report_id": f"SELECT r.id FROM reports_report r {OF_LIVE.format('r')}",
@@ -120,6 +122,11 @@ OFFICE_PAGES = (
         "state",
         "people/participation/{participation_id}/state/",
         "admin/people/participation/state.html",
+    ),
+    (
+        "allocation",
+        "people/allocation/{allocation_id}/change/",
+        "admin/people/allocation/change_form.html",
     ),
     ("forms", "evaluations/questionnaire/", "admin/change_list.html"),
     ("form", "evaluations/questionnaire/{open_form_id}/change/", "admin/change_form.html"),

@@ -18,6 +18,7 @@ class Who(Enum):
 
     EVERYBODY = "everybody"
     ORGANISERS = "organisers"
+    FOCAL_POINTS = "focal points, of what is their own"
     LINK_HOLDERS = "holders of a personal link"  # others read why they cannot answer
     NOBODY = "nobody"  # what only the preview does
 
@@ -52,6 +53,7 @@ TABLE = {
     "public:participants": Who.EVERYBODY,
     # reports
     "public:report": Who.EVERYBODY,  # once it is final and public
+    "desk:confirmation": Who.FOCAL_POINTS,
     # evaluations
     "public:evaluation": Who.EVERYBODY,
     "public:thanks": Who.EVERYBODY,
