@@ -189,7 +189,7 @@ def test_allocation_of_two_funds_shows_totals_by_fund():
 
 def test_nominated_and_used_are_two_numbers():
     workshop = make_settled_workshop()
-    Participation.objects.update(channel="nomination")
+    Participation.objects.update(channel="nomination", waiver_reason="Known to the organisers")
     make_participation(
         workshop=workshop, name="Withdrew", state="withdrawn", channel="nomination", country="PAK"
     )
