@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
+from workshops.admin.conflicts import Careful
 
 POWERS = ("is_staff", "is_superuser", "user_permissions")
 
@@ -15,7 +16,7 @@ admin.site.unregister(RightsGroup)  # two kinds of “groups” are one too many
 
 
 @admin.register(User)
-class OfficeUserAdmin(UserAdmin):
+class OfficeUserAdmin(Careful, UserAdmin):
     """Django's, with rights given only by those who have them all."""
 
     menu_order = 90

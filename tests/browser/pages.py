@@ -72,6 +72,21 @@ def forget_and_send(page: playwright.Page) -> None:
         page.locator("form[method=post]").last.evaluate("form => form.submit()")
 
 
+def send_an_old_page(page: playwright.Page) -> None:
+    """Change a form that no longer says what it was opened with, and save."""
+    page.locator("[name=contact_phone]").fill("+7 727 000")
+    page.locator("[name=_opened]").evaluate("input => input.remove()")
+    with page.expect_navigation():
+        page.locator("[name=_save]").first.click()
+
+
+def send_to_nowhere(page: playwright.Page) -> None:
+    """Save a form whose row is gone."""
+    page.locator("#workshop_form").evaluate("form => { form.action = '../../99999999/change/' }")
+    with page.expect_navigation():
+        page.locator("[name=_save]").first.click()
+
+
 LIVE = "workshops/sample-live"
 SEED = "workshops/digital-economy-2024"
 OF_LIVE = "JOIN workshops_workshop w ON w.id = {}.workshop_id WHERE w.slug = 'sample-live'"
@@ -235,6 +250,24 @@ PAGES = (
             budget=OFFICE_FORM if template.endswith("change_form.html") else OFFICE,
         )
         for name, path, template in OFFICE_PAGES
+    ),
+    Page(
+        "office conflict",
+        "admin/workshops/workshop/{workshop_id}/change/",
+        "admin/conflict.html",
+        role=Role.ORGANISER,
+        budget=OFFICE,
+        status=409,
+        act=send_an_old_page,
+    ),
+    Page(
+        "office gone row",
+        "admin/workshops/workshop/{workshop_id}/change/",
+        "admin/gone.html",
+        role=Role.ORGANISER,
+        budget=OFFICE,
+        status=410,
+        act=send_to_nowhere,
     ),
     Page("office sign-in", "admin/login/", "admin/login.html", budget=OFFICE),
 )

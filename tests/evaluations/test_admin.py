@@ -28,6 +28,7 @@ from tests.evaluations.make import (
     open_form,
 )
 from tests.factories import make_organiser, make_participation, make_user
+from tests.workshops.office import form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -212,8 +213,9 @@ def test_redacting_leaves_no_trace_of_the_old_words(office):
     comment = Comment.objects.first()
     change = reverse("admin:evaluations_comment_change", args=[comment.pk])
     theme = Theme.objects.create(questionnaire=questionnaire, name="Schedule")
-    office.post(change, {"text": comment.text, "review": "private", "themes": [theme.pk]})
-    office.post(change, {"text": "Comment […]", "review": "shown", "themes": [theme.pk]})
+    for values in ({"review": "private"}, {"text": "Comment […]", "review": "shown"}):
+        form = form_of(html(office.get(change)), "comment_form")
+        office.post(change, form | values | {"themes": [theme.pk]})
     comment.refresh_from_db()
     assert (comment.text, comment.review) == ("Comment […]", "shown")
     assert not [e for e in LogEntry.objects.all() if "Utopia" in e.object_repr + e.change_message]

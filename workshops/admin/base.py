@@ -29,6 +29,7 @@ from modeltranslation.admin import (
 )
 
 from workshops import scope
+from workshops.admin.conflicts import Careful
 from workshops.admin.filters import filtered_workshop
 from workshops.admin.forms import OfficeForm, OfficeFormSet
 from workshops.admin.pages import page_of
@@ -125,7 +126,7 @@ def scripts(request: HttpRequest, *paths: str) -> dict[str, Media]:
     return {} if IS_POPUP_VAR in request.GET else {"media": Media(js=paths)}
 
 
-class Office(Choices):
+class Office(Careful, Choices):
     """A list and a form of the office.
 
     `fixed_fields` are chosen once, when a row is added.
