@@ -30,9 +30,9 @@ run: $(VENV)/.ready ## start the site with its samples; PORT=8000
 	@$(HOME_SITE) $(PY) manage.py setup_site
 	@$(HOME_SITE) $(PY) manage.py runserver 127.0.0.1:$(PORT)
 
-test: $(VENV)/.ready-to-test ## run the whole suite, the browser's part included; ARGS=…
+test: $(VENV)/.ready-to-test ## run the whole suite, on SQLite with a browser, then on PostgreSQL; ARGS=…
 	@$(PY) -m tests.tools.provide
-	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --tb=native $(ARGS)
+	@$(PY) -m tests.tools.suite --numprocesses auto --maxprocesses 4 --tb=native $(ARGS)
 
 check: $(VENV)/.ready-to-test ## lint everything; changes nothing
 	@$(PY) -m tests.tools.check

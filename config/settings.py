@@ -13,6 +13,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config import databases
+
 os.umask(0o077)  # the database, its log, keys, uploads: nobody else on this machine reads them
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -124,19 +126,12 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["rostrum"]
 CRISPY_TEMPLATE_PACK = "rostrum"
 
-# SQLite, tuned to be safe with several workers: write-ahead log, a write lock taken at BEGIN, a wait
-# rather than an error, and an answer acknowledged only when it is on the disk.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'rostrum.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["CONN_MAX_AGE"] = None
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA secure_delete=ON;"
-        ),
-    }
+# SQLite in a file, or PostgreSQL where one machine is not enough; see config/databases.py.
+DATABASES = {
+    "default": databases.set_up(
+        env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'rostrum.sqlite3'}")
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

@@ -43,3 +43,5 @@ urlpatterns = [
         prefix_default_language=True,
     ),
 ]
+
+handler500 = "config.views.failure"

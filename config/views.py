@@ -1,10 +1,13 @@
 """The pages that belong to no app: the way in, robots, security contact, failures, notices."""
 
+import sys
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
@@ -78,3 +81,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form was too old or came from elsewhere, and that nothing was saved."""
     return render(request, "403.html", {"form_expired": True}, status=403)
+
+
+def failure(request: HttpRequest) -> HttpResponse:
+    """Something broke. Where the database was busy or away, trying again helps, and the page says so."""
+    busy = isinstance(sys.exception(), (OperationalError, InterfaceError))
+    response = HttpResponse(
+        render_to_string("500.html", {"busy": busy}), status=503 if busy else 500
+    )
+    if busy:
+        response.headers["Retry-After"] = "10"
+    return response

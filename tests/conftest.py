@@ -5,10 +5,28 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 
 from tests.house.site import Site, prepare, served
 from tests.tools.machine import must_have_all
+
+# What a second run on PostgreSQL would only repeat, or cannot mean.
+ON_SQLITE_ALONE = {"browser", "sqlite"}
+ON_POSTGRESQL_ALONE = {"postgresql"}
+
+
+def pytest_report_header() -> str:
+    return f"database: {connection.display_name}"
+
+
+def pytest_collection_modifyitems(config, items: list[pytest.Item]) -> None:
+    """Leave to the other engine what is about it; see the markers in pyproject.toml."""
+    on_sqlite = connection.vendor == "sqlite"
+    elsewhere = ON_POSTGRESQL_ALONE if on_sqlite else ON_SQLITE_ALONE
+    left = [i for i in items if elsewhere & {mark.name for mark in i.iter_markers()}]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(autouse=True)

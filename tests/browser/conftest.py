@@ -1,9 +1,7 @@
 """A real Chromium against a real server."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -43,9 +41,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def places(site: Site) -> dict[str, str]:
     """Values for the parts of addresses in the table of pages."""
-    with closing(sqlite3.connect(site.database)) as database:
-        rows = {name: database.execute(query).fetchone() for name, query in PLACES.items()}
-    found = {name: str(row[0]) for name, row in rows.items() if row}
+    rows = {name: site.rows(query) for name, query in PLACES.items()}
+    found = {name: str(these[0][0]) for name, these in rows.items() if these}
     return found | {"token": site.personal_link.rstrip("/").rpartition("/")[2]}
 
 

@@ -1,24 +1,34 @@
-"""A real site for tests: the samples loaded once per run, served as in production by gunicorn."""
+"""A real site for tests: the samples loaded once per run, served as in production by gunicorn.
+
+A site is a folder like var/. Its database is SQLite's file in there or, in the suite's run on PostgreSQL,
+one on the run's server that is named after the folder.
+"""
 
 import fcntl
+import hashlib
 import http.client
 import os
 import re
 import secrets
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
+
+from tests.tools import postgres
+
 ROOT = Path(__file__).resolve().parents[2]
 PREPARATION = (["migrate", "--verbosity", "0"], ["load_sample"])
-GUNICORN = ["gunicorn", "config.wsgi", "--workers=2", "--no-control-socket", "--log-level=warning"]
+GUNICORN = ["gunicorn", "config.wsgi", "--no-control-socket", "--log-level=warning"]
 START_SECONDS = 30
 
 
@@ -31,10 +41,6 @@ class Site:
     organiser: str
     password: str
     personal_link: str
-
-    @property
-    def database(self) -> Path:
-        return self.var / "rostrum.sqlite3"
 
     @property
     def host(self) -> str:
@@ -57,6 +63,10 @@ class Site:
         finally:
             connection.close()
 
+    def rows(self, query: str) -> list[tuple]:
+        """What a query finds in this site's database."""
+        return rows(self.var, query)
+
     def manage(self, *command: str) -> str:
         """Run a management command of this site, as at home; its output."""
         return manage(self.var, *command, site_url=self.url)
@@ -67,7 +77,7 @@ def manage(var: Path, *command: str, site_url: str = "http://127.0.0.1:8000") ->
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
         env={**bare_environment(), "ROSTRUM_DEBUG": "1", "ROSTRUM_VAR": str(var)}
-        | {"ROSTRUM_SITE_URL": site_url},
+        | {"ROSTRUM_SITE_URL": site_url, "DATABASE_URL": database_of(var)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -92,12 +102,40 @@ def production_environment(var: Path) -> dict[str, str]:
     return {
         **bare_environment(),
         "ROSTRUM_VAR": str(var),
+        "DATABASE_URL": database_of(var),
         "ROSTRUM_SECRET_KEY": secrets.token_urlsafe(60),
         "ROSTRUM_HOSTS": "127.0.0.1",
         "ROSTRUM_SITE_URL": "http://127.0.0.1",
         "ROSTRUM_SSL_REDIRECT": "0",
         "ROSTRUM_BEHIND_PROXY": "1",
     }
+
+
+def postgresql_server() -> str:
+    """The server of the run on PostgreSQL; nothing in the run on SQLite."""
+    return os.environ.get("ROSTRUM_TEST_POSTGRESQL", "")
+
+
+def database_of(var: Path) -> str:
+    """The DATABASE_URL of the site in a folder."""
+    if server := postgresql_server():
+        name = hashlib.sha256(str(var).encode()).hexdigest()[:16]
+        return postgres.beside(server, f"site_{name}")
+    return f"sqlite:///{file_of(var)}"
+
+
+def file_of(var: Path) -> Path:
+    return var / "rostrum.sqlite3"
+
+
+def rows(var: Path, query: str) -> list[tuple]:
+    """What a query finds in the database of the site in a folder; what it changes is kept."""
+    if postgresql_server():
+        with psycopg.connect(database_of(var)) as database:
+            cursor = database.execute(query)
+            return cursor.fetchall() if cursor.description else []
+    with closing(sqlite3.connect(file_of(var), timeout=20)) as database, database:
+        return database.execute(query).fetchall()
 
 
 def prepare(var: Path) -> Path:
@@ -107,6 +145,8 @@ def prepare(var: Path) -> Path:
     with (var / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not ready.exists():
+            if postgresql_server():
+                postgres.create_database(database_of(var))
             for command in PREPARATION:
                 manage(var, *command)
             collect_static(var)
@@ -124,16 +164,30 @@ def collect_static(var: Path) -> None:
     )
 
 
-@contextmanager
-def served(prepared: Path, var: Path) -> Iterator[Site]:
-    """Serve a copy of a prepared site; whatever is done to it, the next one starts afresh."""
+def copy(prepared: Path, var: Path) -> None:
+    """Another site like a prepared one, that nobody is connected to."""
     shutil.copytree(prepared, var, ignore=shutil.ignore_patterns("static", ".ready", ".lock"))
     (var / "static").symlink_to(prepared / "static")
+    if postgresql_server():
+        template = postgres.name_in(database_of(prepared))
+        postgres.create_database(database_of(var), template=template)
+
+
+@contextmanager
+def served(prepared: Path, var: Path, *, workers: int = 2) -> Iterator[Site]:
+    """Serve a copy of a prepared site; whatever is done to it, the next one starts afresh."""
+    copy(prepared, var)
     url = f"http://127.0.0.1:{free_port()}"
     said = manage(var, "setup_site", site_url=url)
     with (var / "gunicorn.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", *GUNICORN, "--bind", urlsplit(url).netloc],
+            [
+                sys.executable,
+                "-m",
+                *GUNICORN,
+                f"--workers={workers}",
+                f"--bind={urlsplit(url).netloc}",
+            ],
             cwd=ROOT,
             env=production_environment(var) | {"ROSTRUM_SITE_URL": url},
             stdout=log,

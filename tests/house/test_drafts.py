@@ -1,9 +1,7 @@
 """Two requests of one respondent at the same moment, as a script and a button send them."""
 
 import re
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from urllib.parse import urlencode, urlsplit
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -50,8 +48,7 @@ class Person:
             "SELECT s.code FROM evaluations_section s JOIN evaluations_questionnaire q "
             "ON q.id = s.questionnaire_id WHERE q.status = 'open' ORDER BY s.position"
         )
-        with closing(sqlite3.connect(self.site.database)) as database:
-            codes = [code for (code,) in database.execute(query)]
+        codes = [code for (code,) in self.site.rows(query)]
         return [section for code in codes if (section := Section(self, code)).values]
 
 

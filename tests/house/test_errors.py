@@ -18,7 +18,7 @@ def reader() -> Client:
     return Client(raise_request_exception=False)
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 500])
+@pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
 def test_a_failure_gives_nothing_away_and_has_the_headers(reader, status):
     answer = reader.get(f"/fails/{status}/")
     assert answer.status_code == status
@@ -26,6 +26,12 @@ def test_a_failure_gives_nothing_away_and_has_the_headers(reader, status):
     assert "<h1" in answer.text
     assert weaknesses(answer.items(), https=False) == []
     assert answer["Cache-Control"] == "no-store, private"
+
+
+def test_a_busy_database_is_told_from_a_fault_of_ours(reader):
+    busy, fault = reader.get("/fails/503/"), reader.get("/fails/500/")
+    assert (busy["Retry-After"], "Retry-After" in fault) == ("10", False)
+    assert ("The site is busy" in busy.text, "The site is busy" in fault.text) == (True, False)
 
 
 @pytest.mark.parametrize(("accepted", "lang"), [("en", "en"), ("zh-CN", "zh-hans"), ("ru", "ru")])

@@ -40,7 +40,7 @@ def test_a_skip_fails_in_ci_alone(tmp_path, test, environment, status):
 
 @pytest.mark.parametrize(("environment", "status"), [(FREE, 0), (STRICT, 1)], ids=["home", "CI"])
 def test_what_is_missing_is_named_and_fails_in_ci_alone(tmp_path, environment, status):
-    nothing = {"PATH": str(tmp_path), "ROSTRUM_BROWSER": ""}
+    nothing = {"PATH": str(tmp_path), "ROSTRUM_BROWSER": "", "ROSTRUM_POSTGRESQL": str(tmp_path)}
     done = run("tests.tools.provide", **environment, **nothing)
     assert done.returncode == status
     assert done.stdout.splitlines() == [
@@ -50,6 +50,8 @@ def test_what_is_missing_is_named_and_fails_in_ci_alone(tmp_path, environment, s
         "(xgettext, msgmerge, msguniq, msgfmt).",
         "Left out: the browser tests in Chinese. To run them, install a font with "
         "Chinese characters.",
+        "Left out: the suite on PostgreSQL. To run them, install PostgreSQL 14 or newer, "
+        "or name its folder in ROSTRUM_POSTGRESQL.",
     ]
 
 

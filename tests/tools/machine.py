@@ -6,6 +6,8 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.tools.postgres import find_postgresql
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSERS_ELSEWHERE = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -39,6 +41,13 @@ def must_have_all() -> bool:
     return asked.lower() in ("1", "true", "yes")
 
 
+# Debian's package makes a server of the machine's own and starts it, unless told not to.
+NO_SERVER = (
+    "/etc/postgresql-common/createcluster.d/rostrum-tests.conf",
+    "create_main_cluster = false\n",
+)
+
+
 @dataclass(frozen=True)
 class Need:
     """One thing the suite needs from the machine, and what a person could install to have it."""
@@ -48,6 +57,7 @@ class Need:
     debian_packages: tuple[str, ...]
     elsewhere: str
     part: str
+    while_installing: tuple[str, str] | None = None  # a file that must stand then: path and text
 
 
 NEEDS = (
@@ -71,5 +81,13 @@ NEEDS = (
         debian_packages=("fontconfig", "fonts-wqy-microhei"),
         elsewhere="install a font with Chinese characters",
         part="the browser tests in Chinese",
+    ),
+    Need(
+        name="postgresql",
+        present=find_postgresql,
+        debian_packages=("postgresql",),
+        elsewhere="install PostgreSQL 14 or newer, or name its folder in ROSTRUM_POSTGRESQL",
+        part="the suite on PostgreSQL",
+        while_installing=NO_SERVER,
     ),
 )

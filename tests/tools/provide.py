@@ -1,6 +1,6 @@
 """Bring the machine what the suite needs: Debian's packages where apt-get is there, else a word.
 
-    python -m tests.tools.provide [browser] [gettext] [fonts]
+    python -m tests.tools.provide [browser] [gettext] [fonts] [postgresql]
 
 Ends with 1 where something is missing and nothing may be left out (CI), else with 0.
 """
@@ -9,6 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tests.tools.machine import NEEDS, Need, must_have_all
 
@@ -19,7 +21,8 @@ def main(names: list[str]) -> int:
     wanted = [need for need in NEEDS if not names or need.name in names]
     missing = [need for need in wanted if not need.present()]
     if missing and (prefix := apt_prefix()) is not None:
-        install(missing, prefix)
+        with standing([need.while_installing for need in missing if need.while_installing], prefix):
+            install(missing, prefix)
         missing = [need for need in missing if not need.present()]
     for need in missing:
         say(f"Left out: {need.part}. To run them, {need.elsewhere}.")
@@ -36,6 +39,19 @@ def apt_prefix() -> list[str] | None:
         asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
         return ["sudo", "-n"] if asked.returncode == 0 else None
     return None
+
+
+@contextmanager
+def standing(files: list[tuple[str, str]], prefix: list[str]) -> Iterator[None]:
+    """Files of the machine that stand for as long as the block runs."""
+    for path, text in files:
+        subprocess.run([*prefix, "mkdir", "-p", os.path.dirname(path)], check=True)
+        put = [*prefix, "tee", path]
+        subprocess.run(put, input=text, text=True, stdout=subprocess.DEVNULL, check=True)
+    try:
+        yield
+    finally:
+        subprocess.run([*prefix, "rm", "-f", *(path for path, _text in files)], check=True)
 
 
 def install(needs: list[Need], prefix: list[str]) -> None:
