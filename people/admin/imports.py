@@ -4,7 +4,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.importers.allocations import AllocationsImporter, allocations_template
+from people.importers.allocations import AllocationsImporter
+from people.importers.allocations_sheet import allocations_template
 from people.importers.roster import RosterImporter
 from people.importers.roster_sheet import roster_template
 from workshops.admin import imports
@@ -13,7 +14,7 @@ from workshops.models import Workshop
 
 
 def allocations(workshop: Workshop | None, request: HttpRequest) -> AllocationsImporter:
-    return AllocationsImporter(workshop)
+    return AllocationsImporter(workshop, now=timezone.now(), by=request.user)
 
 
 def roster(workshop: Workshop | None, request: HttpRequest) -> RosterImporter:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from people.importers import roster_known
+from people.importers.locks import lock
 from people.importers.roster_checks import findings_of
 from people.importers.roster_sheet import roster_sheets
 from people.importers.roster_writing import Writing, write_roster
@@ -15,8 +16,8 @@ from people.models import User
 from workshops.countries import gazetteer
 from workshops.importers.changes import Changes
 from workshops.importers.findings import Finding
-from workshops.importers.sheets import Records
-from workshops.models import Workshop
+from workshops.importers.sheets import Place, Records
+from workshops.models import ImportRun, Workshop
 
 
 class RosterImporter:
@@ -28,8 +29,15 @@ class RosterImporter:
         self.by = by
         self.sheets = roster_sheets(gazetteer(), workshop.starts_on)
 
+    def new_run(self) -> ImportRun:
+        return ImportRun(workshop=self.workshop, kind="roster", by=self.by, at=self.now)
+
+    def without(self, records: Records, refused: set[Place]) -> Records:
+        return records.without(refused)
+
     def check(self, records: Records) -> Iterator[Finding]:
         rows = records["roster"]
+        lock(self.workshop)
         yield from findings_of(rows, roster_known.read(self.workshop, rows))
 
     def write(self, records: Records, changes: Changes) -> None:

@@ -52,6 +52,7 @@ def roster_sheets(known: Gazetteer, first_day: date) -> tuple[Sheet, ...]:
             ),
             required=True,
             aliases=("Participants", "List of participants"),
+            named_by=("display_name",),
         ),
     )
 

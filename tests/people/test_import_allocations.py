@@ -2,7 +2,8 @@
 
 import pytest
 
-from people.importers.allocations import AllocationsImporter, allocations_template
+from people.importers.allocations import AllocationsImporter
+from people.importers.allocations_sheet import allocations_template
 from people.models import Allocation, FundShare, Seat, State
 from tests.factories import make_participation, make_workshop
 from tests.people.sheets import allocations

@@ -302,6 +302,10 @@ def test_the_command_imports_and_moves(tmp_path, capsys):
     call_command("import_agenda", path, **moved, dry_run=True)
     assert capsys.readouterr().out.splitlines() == [
         "Written: 3 new, 0 changed, 0 removed, 0 as before",
+        "new: 3",
+        "  Workshop: Trade on Rails",
+        "  Session: Opening",
+        "  Session: Corridors",
         "Dry run, nothing written: 0 new, 0 changed, 0 removed, 3 as before",
     ]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
@@ -23,7 +23,9 @@ ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 DOTTED = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 CHINESE_DATE = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+CODE = re.compile(r"^[-a-zA-Z0-9_]+$")
 DAY_NUMBER = re.compile(r"^day\s*(\d{1,3})$", re.IGNORECASE)
+MOMENT = re.compile(r"^(.+?)[ T]+(\d{1,2}[:.h]\d{2})(?::\d{2})?$")
 LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z]{2,8})?$")
 LARGEST = 2**31 - 1  # what a database’s whole numbers hold
 YES = {"yes", "y", "true", "1", "x", "是", "да", "✓"}
@@ -72,6 +74,18 @@ def whole(most: int) -> Callable[[Cell], int | None]:
         value = number(cell)
         if value is not None and value > most:
             raise BadValue(_("At most %(most)s is possible.") % {"most": most})
+        return value
+
+    return parse
+
+
+def between(least: int, most: int) -> Callable[[Cell], int | None]:
+    """A whole number in a range, or None where blank."""
+
+    def parse(cell: Cell) -> int | None:
+        value = whole(most)(cell)
+        if value is not None and value < least:
+            raise BadValue(_("At least %(least)s is expected.") % {"least": least})
         return value
 
     return parse
@@ -146,6 +160,26 @@ def real_date(year: int, month: int, day_of_month: int) -> date:
         return date(year, month, day_of_month)
     except ValueError:
         raise BadValue(_("There is no such day."), _("Write it as 2024-05-20.")) from None
+
+
+def moment(zone: tzinfo) -> Callable[[Cell], datetime | None]:
+    """A day and a time of it in `zone`; a day alone is meant to its last minute. Blank is None."""
+
+    def parse(cell: Cell) -> datetime | None:
+        if cell in (None, ""):
+            return None
+        if isinstance(cell, datetime) and clock(cell) != time(0):
+            return real_moment(day(cell), clock(cell), zone)
+        match = MOMENT.match(cell.strip()) if isinstance(cell, str) else None
+        if match:
+            return real_moment(day(match[1]), clock(match[2]), zone)
+        return real_moment(day(cell), time(23, 59), zone)
+
+    return parse
+
+
+def real_moment(on: date, at: time, zone: tzinfo) -> datetime:
+    return datetime.combine(on, at, tzinfo=zone)
 
 
 def clock(cell: Cell) -> time | None:
@@ -255,6 +289,21 @@ def address(cell: Cell) -> str:
             _("Write it as %(address)s.") % {"address": cut(slugify(value)) or "lecture-1"},
         )
     return value
+
+
+def code(longest: int) -> Callable[[Cell], str]:
+    """A short name that other sheets refer to: letters, digits, hyphens and underscores."""
+
+    def parse(cell: Cell) -> str:
+        value = text(longest)(cell)
+        if value and not CODE.match(value):
+            raise BadValue(
+                _("Only a–z, 0–9, hyphens and underscores are possible here."),
+                _("Write it as %(code)s.") % {"code": slugify(value)[:longest] or "carec"},
+            )
+        return value
+
+    return parse
 
 
 def language_codes(cell: Cell) -> tuple[str, ...]:

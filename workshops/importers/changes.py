@@ -22,11 +22,15 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One field of a row, before and after: values as the column holds them, keys of related rows."""
+    """One field of a row, before and after: values as the column holds them, keys of related rows.
+
+    `label` names what is no field, such as the number of an allocation's seats.
+    """
 
     field: str
     old: Any
     new: Any
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,9 @@ def put(
         row.save(force_insert=True)
         changes.note(Act.NEW, row)
         return row
+    for name, value in by.items():
+        if isinstance(value, models.Model):
+            setattr(row, name, value)  # known, and not to be asked for again
     differing = differences(row, values)
     if differing:
         for one in differing:

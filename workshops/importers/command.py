@@ -7,7 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from workshops.importers.changes import Changes
 from workshops.importers.findings import Finding
 from workshops.importers.pipeline import Importer, Result, run
+from workshops.importers.preview import Line, Lines, preview_of
 from workshops.models import Workshop
+
+MOST_LINES = 20
 
 
 class ImportCommand(BaseCommand):
@@ -31,12 +34,27 @@ class ImportCommand(BaseCommand):
         self.show(result)
 
     def show(self, result: Result) -> None:
+        """Counts first, then what is wrong, then row by row what is new, changed and refused."""
+        shown = preview_of(result)
+        if result.ok:
+            verb = "Written" if result.written else "Dry run, nothing written"
+            self.stdout.write(f"{verb}: {summary(result.changes)}")
         for finding in result.findings:
             self.stderr.write(line_of(finding))
+        for heading in ("new", "changed", "removed", "refused"):
+            self.show_lines(heading, getattr(shown, heading))
         if not result.ok:
             raise CommandError(f"Nothing was written: {len(result.errors)} faults.")
-        verb = "Written" if result.written else "Dry run, nothing written"
-        self.stdout.write(f"{verb}: {summary(result.changes)}")
+
+    def show_lines(self, heading: str, rows: Lines) -> None:
+        """A list of rows, cut where it grows long."""
+        if not rows.total:
+            return
+        self.stdout.write(f"{heading}: {rows.total}")
+        for line in rows.lines[:MOST_LINES]:
+            self.stdout.write(f"  {words_of(line)}")
+        if rows.total > MOST_LINES:
+            self.stdout.write(f"  … and {rows.total - MOST_LINES} more")
 
 
 class WorkshopImportCommand(ImportCommand):
@@ -51,6 +69,16 @@ class WorkshopImportCommand(ImportCommand):
             return Workshop.objects.get(slug=options["workshop"])
         except Workshop.DoesNotExist:
             raise CommandError(f"There is no workshop {options['workshop']}.") from None
+
+
+def words_of(line: Line) -> str:
+    """One row as one line: row 12, Bat Erdene: Post: Officer → Director."""
+    place = f"row {line.row}, " if line.row else ""
+    fields = "; ".join(f"{one.name}: {one.old} → {one.new}" for one in line.fields)
+    reasons = "; ".join(
+        f"{one.column + ': ' if one.column else ''}{one.message}" for one in line.reasons
+    )
+    return ": ".join(part for part in (f"{place}{line.name}", fields or reasons) if part)
 
 
 def line_of(finding: Finding) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from workshops.importers.findings import Finding, Level, shown
 from workshops.tables import Cell
 
+Place = tuple[str, int]  # the title of a sheet, and a row in it
+
 
 class BadValue(Exception):
     """A cell does not say what its column holds. Raised by parsers with a message and a hint."""
@@ -35,7 +37,8 @@ class Column:
 class Sheet:
     """One sheet of a file: its columns; `aliases` are other names it is found under.
 
-    An `upright` one may stand as two columns, Field and Value, one field a row.
+    An `upright` one may stand as two columns, Field and Value, one field a row. `named_by` are the keys of
+    what a row is called by.
     """
 
     key: str
@@ -44,6 +47,7 @@ class Sheet:
     required: bool = False
     aliases: tuple[str, ...] = ()
     upright: bool = False
+    named_by: tuple[str, ...] = ()
 
     def matches(self, name: str) -> bool:
         return fold(name) in {fold(each) for each in (self.title, self.key, *self.aliases)}
@@ -93,6 +97,14 @@ class Records(dict[str, list[Record]]):
     def __init__(self, keys: Iterable[str] = ()):
         super().__init__((key, []) for key in keys)
         self.absent: set[str] = set()
+
+    def without(self, places: set[Place]) -> "Records":
+        """All rows but those that stand at these places: the title of a sheet, and a row in it."""
+        rest = Records()
+        rest.absent = set(self.absent)
+        for key, records in self.items():
+            rest[key] = [one for one in records if (one.sheet, one.row) not in places]
+        return rest
 
 
 def duplicates(

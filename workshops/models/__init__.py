@@ -1,5 +1,6 @@
 """What happens, where and when."""
 
+from workshops.models.imports import ColumnMapping, ExportRun, ImportRun
 from workshops.models.information import Correction, InformationSection
 from workshops.models.material import Material, Photo
 from workshops.models.organisation import Organisation, OrganisationRole
@@ -17,9 +18,12 @@ from workshops.models.speaker import Speaker, SpeakerRole
 from workshops.models.workshop import Component, JointTitle, Outcome, Track, Workshop
 
 __all__ = [
+    "ColumnMapping",
     "Component",
     "Correction",
     "Country",
+    "ExportRun",
+    "ImportRun",
     "InformationSection",
     "JointTitle",
     "Material",

@@ -1,0 +1,74 @@
+"""The sheets of an allocations workbook: what an organiser fills in, column by column."""
+
+from datetime import UTC, tzinfo
+
+from workshops.countries import Gazetteer
+from workshops.importers import cells
+from workshops.importers.columns import country, translated
+from workshops.importers.sheets import Column, Sheet
+from workshops.importers.template import template
+
+
+def allocations_sheets(known: Gazetteer, zone: tzinfo) -> tuple[Sheet, ...]:
+    """One row an allocation, and what they refer to; clock times are those of `zone`."""
+    stream = Column("stream", "Stream", cells.text(30), required=True)
+    place = country(known)
+    return (
+        Sheet(
+            "allocations",
+            "Allocations",
+            (
+                stream,
+                Column("country", "Country", place),
+                Column("body", "Body", cells.text(150)),
+                Column("fund", "Fund", cells.text(40)),
+                Column("seats", "Seats", cells.number, required=True),
+                Column("nominees_per_seat", "Nominees for each seat", cells.between(1, 20)),
+                Column("nomination_deadline", "Nominations until", cells.moment(zone)),
+                Column("replacement_cutoff", "Replacements until", cells.moment(zone)),
+                *translated("package", "What is paid for", longest=2000),
+                Column(
+                    "source_note", "Where the number comes from", cells.text(200), aliases=("Note",)
+                ),
+                Column("position", "Position", cells.whole(32767)),
+            ),
+            required=True,
+            named_by=("stream", "country", "body", "fund"),
+        ),
+        Sheet(
+            "streams",
+            "Streams",
+            (
+                Column("code", "Code", cells.code(30), required=True),
+                *translated("name", "Name", longest=120, required=True),
+                Column("bloc", "Bloc", cells.text(20)),
+            ),
+            named_by=("code",),
+        ),
+        Sheet(
+            "funds",
+            "Funds",
+            (
+                Column("code", "Code", cells.code(40), required=True),
+                *translated("name", "Name", longest=150, required=True),
+                Column("only_country", "Only for", place),
+            ),
+            named_by=("code",),
+        ),
+        Sheet(
+            "shares",
+            "Fund shares",
+            (
+                stream,
+                Column("country", "Country", place, required=True),
+                Column("fund", "Fund", cells.text(40), required=True),
+                Column("seats", "Seats", cells.number, required=True),
+            ),
+            named_by=("stream", "country", "fund"),
+        ),
+    )
+
+
+def allocations_template() -> bytes:
+    """An empty workbook with the columns that `AllocationsImporter` reads."""
+    return template(allocations_sheets(Gazetteer({}), UTC))
