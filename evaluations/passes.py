@@ -5,24 +5,20 @@ clear. There is no session. The cookie is HttpOnly, so scripts cannot read it, a
 form on another site cannot send with it.
 """
 
-import re
-import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
 from evaluations.envelopes import derive, new_draft_key
+from people import doorstep
 
 # "token" in the name makes Django cleanse it from error reports
 NAMES = {"public": "evaluation-token", "preview": "evaluation-trial-token"}
-PREFIX = "__Host-" if settings.SESSION_COOKIE_SECURE else ""
 DAYS = 14
 KEY_BYTES = 32
-BEGIN_MARK = re.compile(r"[A-Za-z0-9_-]{22}")
 TRIAL_MOUNT = "preview"
 TRIAL = "trial."  # begins what stands for a token when an organiser tries a form
 
@@ -56,7 +52,7 @@ def trial_pass(questionnaire_slug: str) -> Pass:
 
 
 def cookie_name(mount: str) -> str:
-    return PREFIX + NAMES[mount]
+    return doorstep.PREFIX + NAMES[mount]
 
 
 def read(request: HttpRequest, mount: str) -> Pass | None:
@@ -72,7 +68,7 @@ def read(request: HttpRequest, mount: str) -> Pass | None:
 
 
 def give(response: HttpResponse, held: Pass, mount: str) -> None:
-    set_cookie(
+    doorstep.set_cookie(
         response,
         cookie_name(mount),
         f"{held.token}:{urlsafe_b64encode(held.key).decode()}",
@@ -82,30 +78,4 @@ def give(response: HttpResponse, held: Pass, mount: str) -> None:
 
 def take_back(response: HttpResponse, mount: str) -> None:
     """Make the browser forget; its draft can then be read by nobody."""
-    set_cookie(response, cookie_name(mount), "", 0)
-
-
-def begin_name() -> str:
-    return f"{PREFIX}evaluation-begin"
-
-
-def new_begin_mark() -> str:
-    return secrets.token_urlsafe(16)
-
-
-def begin_mark(request: HttpRequest) -> str:
-    """The mark in this browser's cookie; "" where there is none, or one that we never made."""
-    mark = request.COOKIES.get(begin_name(), "")
-    return mark if BEGIN_MARK.fullmatch(mark) else ""
-
-
-def set_cookie(response: HttpResponse, name: str, value: str, seconds: int) -> None:
-    response.set_cookie(
-        name,
-        value,
-        max_age=seconds,
-        path="/",
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    doorstep.set_cookie(response, cookie_name(mount), "", 0)

@@ -5,8 +5,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
@@ -16,6 +14,7 @@ from evaluations import box, passes
 from evaluations.models import Invitation
 from evaluations.refusals import AlreadyAnswered, NotOpen, Refused, UnknownLink
 from evaluations.structure import structure_of
+from people import doorstep
 
 NO_COOKIES = _(
     "Your browser did not send back the cookie of this page. Allow cookies for this site, or open the link in "
@@ -24,22 +23,22 @@ NO_COOKIES = _(
 MOUNT = "public"
 
 
-@csrf_exempt  # see `is_from_here`
+@csrf_exempt  # see `people.doorstep`
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables()
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Greet; on POST give this browser its pass and go to a page without the token in its address."""
-    language = chosen_language(request)
+    language = doorstep.chosen_language(request)
     with translation.override(language):
         invitation = None
         try:
             invitation = known(token)
             check_usable(invitation)
         except Refused as why:
-            return careful(refused(request, why, invitation))
-        if request.method == "POST" and is_from_here(request):
-            return careful(begin(request, token, invitation))
-        return careful(greet(request, invitation, tried=request.method == "POST"))
+            return doorstep.careful(refused(request, why, invitation))
+        if request.method == "POST" and doorstep.is_from_here(request):
+            return doorstep.careful(begin(request, token, invitation))
+        return doorstep.careful(greet(request, invitation, tried=request.method == "POST"))
 
 
 def known(token: str) -> Invitation:
@@ -60,7 +59,7 @@ def check_usable(invitation: Invitation) -> None:
 
 def greet(request: HttpRequest, invitation: Invitation, *, tried: bool) -> HttpResponse:
     structure = structure_of(invitation.questionnaire)
-    mark = passes.begin_mark(request) or passes.new_begin_mark()
+    mark = doorstep.mark_for(request)
     context = {
         "questionnaire": invitation.questionnaire,
         "workshop": invitation.questionnaire.workshop,
@@ -70,7 +69,7 @@ def greet(request: HttpRequest, invitation: Invitation, *, tried: bool) -> HttpR
         "languages": settings.LANGUAGES,
     }
     response = render(request, "evaluations/begin.html", context)
-    passes.set_cookie(response, passes.begin_name(), mark, 86400)
+    doorstep.keep_mark(response, mark)
     return response
 
 
@@ -91,28 +90,3 @@ def refused(request: HttpRequest, why: Refused, invitation: Invitation | None) -
     workshop = invitation.questionnaire.workshop if invitation else None
     context = {"why": why, "answered": answered, "workshop": workshop}
     return render(request, "evaluations/link_refused.html", context, status=status)
-
-
-def is_from_here(request: HttpRequest) -> bool:
-    """Whether our own page posted this: the same random mark in the form and in a cookie.
-
-    Django's own check needs an Origin or a Referer, and browsers send neither from a page whose
-    Referrer-Policy is no-referrer, which this one has to keep its address out of every log.
-    """
-    sent, kept = request.POST.get("mark", ""), passes.begin_mark(request)
-    return bool(kept) and constant_time_compare(sent, kept)
-
-
-def chosen_language(request: HttpRequest) -> str:
-    """What the page's own switch says, else what the browser asks for."""
-    asked = request.GET.get("language", "")
-    known = {code for code, _name in settings.LANGUAGES}
-    return asked if asked in known else translation.get_language_from_request(request)
-
-
-def careful(response: HttpResponse) -> HttpResponse:
-    """Stored nowhere, told to nobody."""
-    patch_cache_control(response, no_store=True, private=True)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

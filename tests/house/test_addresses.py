@@ -158,5 +158,5 @@ def begin(client: Client, token: str) -> None:
     """Press the button behind a personal link."""
     page = client.get(f"/e/{token}/")
     if page.status_code == 200:
-        mark = client.cookies["evaluation-begin"].value
+        mark = client.cookies["link-mark"].value
         assert client.post(f"/e/{token}/", {"mark": mark}).status_code == 302

@@ -187,10 +187,10 @@ def unguarded():
 def test_a_mark_that_we_never_made_is_replaced_and_does_not_count(planted):
     token = make_everything().token
     client = Client()
-    client.cookies["evaluation-begin"] = planted
+    client.cookies["link-mark"] = planted
     client.get(f"/e/{token}/")
-    assert client.cookies["evaluation-begin"].value != planted
-    client.cookies["evaluation-begin"] = planted
+    assert client.cookies["link-mark"].value != planted
+    client.cookies["link-mark"] = planted
     assert client.post(f"/e/{token}/", {"mark": planted}).status_code == 200
     begin(client, token)
     assert "evaluation-token" in client.cookies
