@@ -2,7 +2,8 @@
 
 The public pages are mounted twice: as `public`, which reads no session and can be cached, and as
 `preview`, which is for organisers and shows drafts. `{% url 'public:…' %}` stays within the mount
-that the page was asked through.
+that the page was asked through. The desk of focal points stands apart from both: it reads the session
+and is kept nowhere.
 """
 
 from django.conf import settings
@@ -25,7 +26,11 @@ pages = [
     path("accessibility/", views.accessibility, name="accessibility"),
 ]
 
-desk = [path("", include(reports.urls.desk))]  # of focal points, who come in by a link
+desk = [
+    path("", include(people.urls.desk)),
+    path("", include(reports.urls.desk)),
+    path("", include(people.urls.beyond)),
+]
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -34,9 +39,10 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("", include(evaluations.urls.links)),
+    path("", include(people.urls.links)),
     *i18n_patterns(
         path("admin/", admin.site.urls),
-        path("desk/", include((desk, "desk"), namespace="desk")),
+        path("nominations/", include((desk, "desk"))),
         path("preview/", include((pages, "public"), namespace="preview")),
         path("", include((pages, "public"), namespace="public")),
         *([path("components/", gallery.gallery)] if settings.DEBUG else []),

@@ -13,6 +13,8 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+AREAS = ("admin", "preview", "nominations")  # under each language
+
 
 @require_safe
 @cache_control(no_cache=True, public=True)
@@ -39,12 +41,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read the public pages and nothing else."""
     private = [
         "/e/",
+        "/l/",
         "/admin/",
-        *(
-            f"/{code}/{area}/"
-            for code, _ in settings.LANGUAGES
-            for area in ("admin", "desk", "preview")
-        ),
+        *(f"/{code}/{area}/" for code, _ in settings.LANGUAGES for area in AREAS),
     ]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

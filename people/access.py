@@ -20,7 +20,7 @@ from django.utils.crypto import salted_hmac
 from people.models import AccessLink, FocalPoint, Participation, User
 
 SALT = "people.access"
-SESSION_KEY = "access_link"
+DESK, PLACE = "desk_link", "place_link"  # where the session keeps a focal point's, and one's own
 GOOD_FOR = timedelta(days=60)
 MARK_BYTES = 16
 
@@ -100,20 +100,29 @@ def is_good(link: AccessLink, now: datetime) -> bool:
 
 
 def sign_in(request: HttpRequest, link: AccessLink, *, now: datetime) -> None:
-    """Let this browser in. The session gets a new key, so that nobody else knows it."""
+    """Let this browser in. The session gets a new key, so that nobody else knows it.
+
+    A focal point's link and one's own lie beside each other, and beside an organiser's sign-in: none
+    ends another, and none gives another's rights. A second link of the same kind replaces the first.
+    """
     request.session.cycle_key()
-    request.session[SESSION_KEY] = token_of(link)
+    request.session[session_key(link)] = token_of(link)
     AccessLink.objects.filter(pk=link.pk).update(last_used_at=now)
 
 
-def sign_out(request: HttpRequest) -> None:
-    request.session.pop(SESSION_KEY, None)
+def session_key(link: AccessLink) -> str:
+    return DESK if link.focal_point_id else PLACE
+
+
+def sign_out(request: HttpRequest, kind: str) -> None:
+    """Forget the link of one kind, DESK or PLACE."""
+    request.session.pop(kind, None)
     request.session.cycle_key()
 
 
-def link_in(request: HttpRequest, now: datetime) -> AccessLink | None:
-    """The link that this browser came in by, while it is good."""
-    token = request.session.get(SESSION_KEY, "")
+def link_in(request: HttpRequest, kind: str, now: datetime) -> AccessLink | None:
+    """The link of a kind that this browser came in by, while it is good."""
+    token = request.session.get(kind, "")
     if not token:
         return None
     try:
@@ -123,10 +132,10 @@ def link_in(request: HttpRequest, now: datetime) -> AccessLink | None:
 
 
 def focal_point_in(request: HttpRequest, now: datetime) -> FocalPoint | None:
-    link = link_in(request, now)
+    link = link_in(request, DESK, now)
     return link.focal_point if link else None
 
 
 def participation_in(request: HttpRequest, now: datetime) -> Participation | None:
-    link = link_in(request, now)
+    link = link_in(request, PLACE, now)
     return link.participation if link else None

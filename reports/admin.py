@@ -9,7 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -174,7 +174,8 @@ class ReportAdmin(OfficeTranslationAdmin):
         """What the focal point of an allocation has in hand."""
         if not all(map(request.user.has_perm, SEE_NOMINEES)):
             raise PermissionDenied
-        return confirmation_file(Allocation.objects.filter(pk=allocation))
+        related = Allocation.objects.select_related("stream__workshop__country", "country", "fund")
+        return confirmation_file(get_object_or_404(related, pk=allocation))
 
     def finalise_context(self, request: HttpRequest, report: Report, form: FinaliseForm) -> dict:
         findings = findings_of(report.workshop)

@@ -6,4 +6,4 @@ from reports.views import own_confirmation, report
 
 pages = [path("workshops/<slug:slug>/report/", report, name="report")]
 
-desk = [path("allocations/<uuid:uuid>/confirmation.pdf", own_confirmation, name="confirmation")]
+desk = [path("<uuid:uuid>/confirmation.pdf", own_confirmation, name="confirmation")]

@@ -2,16 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from people.access import focal_point_in
 from people.models import Allocation
 from people.references import reference_of
+from people.views.doors import allocation_or_404, desk_page
 from reports.checks import findings_of
 from reports.compose import compose
 from reports.models import Report
@@ -47,20 +45,15 @@ def report_or_404(request: HttpRequest, workshop: Workshop) -> Report:
     return found
 
 
+@desk_page
 @require_safe
 def own_confirmation(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The confirmation of a focal point's own allocation; another's is as missing as none."""
-    now = timezone.now()
-    focal_point = focal_point_in(request, now)
-    if focal_point is None:
-        raise Http404
-    return confirmation_file(Allocation.objects.of(focal_point).filter(uuid=uuid))
+    return confirmation_file(allocation_or_404(request, uuid))
 
 
-def confirmation_file(chosen: QuerySet[Allocation]) -> HttpResponse:
-    """The file of the one allocation chosen; a page that says to try again where it cannot be made."""
-    related = ("stream__workshop__country", "country", "fund")
-    allocation = get_object_or_404(chosen.select_related(*related))
+def confirmation_file(allocation: Allocation) -> HttpResponse:
+    """The file; a page that says to try again where it cannot be made."""
     try:
         content = confirmation(allocation, now=timezone.now())
     except TypesettingFailed:

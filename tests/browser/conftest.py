@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.pages import PLACES, Role
+from tests.browser.steps.ministry import enter, prepared
 from tests.browser.watch import Watch, watch_context, watch_page
 from tests.house.site import Site
 from tests.tools.machine import find_browser, must_have_all
@@ -39,20 +40,31 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def places(site: Site) -> dict[str, str]:
-    """Values for the parts of addresses in the table of pages."""
-    rows = {name: site.rows(query) for name, query in PLACES.items()}
-    found = {name: str(these[0][0]) for name, these in rows.items() if these}
-    return found | {"token": site.personal_link.rstrip("/").rpartition("/")[2]}
+def ministry(site: Site) -> dict[str, str]:
+    """A ministry that nominates: tokens and identifiers, by the names that addresses use."""
+    return prepared(site)
 
 
 @pytest.fixture(scope="session")
-def passes(site: Site, browser: Browser) -> dict[Role, dict]:
+def places(site: Site, ministry: dict[str, str]) -> dict[str, str]:
+    """Values for the parts of addresses in the table of pages."""
+    rows = {name: site.rows(query) for name, query in PLACES.items()}
+    found = {name: str(these[0][0]) for name, these in rows.items() if these}
+    return found | ministry | {"token": site.personal_link.rstrip("/").rpartition("/")[2]}
+
+
+@pytest.fixture(scope="session")
+def passes(site: Site, browser: Browser, ministry: dict[str, str]) -> dict[Role, dict]:
     """What a browser of each role remembers: cookies of a sign-in and of a personal link."""
+
+    def come_in(page: Page, site: Site) -> None:
+        enter(page, ministry["desk_token"])
+
     return {
         Role.READER: {},
         Role.ORGANISER: remembered(browser, site, sign_in),
         Role.RESPONDENT: remembered(browser, site, begin_to_answer),
+        Role.FOCAL_POINT: remembered(browser, site, come_in),
     }
 
 

@@ -23,6 +23,7 @@ class Role(Enum):
 
     READER = "anybody"
     RESPONDENT = "somebody who began to answer by a personal link"
+    FOCAL_POINT = "somebody of a ministry who came in by a link"
     ORGANISER = "an organiser, signed in"
 
 
@@ -42,6 +43,7 @@ class Budget:
 
 AGENDA = Budget(total=60, scripts=10, styles=15, requests=6)
 SESSION = Budget(total=40, scripts=10, styles=15, requests=5, own_images=True)
+DESK = Budget(total=60, scripts=12, styles=15, requests=6)
 EVALUATION = Budget(total=40, scripts=10, styles=15, requests=5)
 OFFICE = Budget(total=300, scripts=100, styles=40, requests=20)
 OFFICE_FORM = Budget(total=300, scripts=150, styles=40, requests=40)  # pickers, completion
@@ -240,6 +242,33 @@ PAGES = (
         budget=EVALUATION,
     ),
     Page("thanks", f"{LIVE}/evaluation/thanks/", "evaluations/thanks.html", budget=EVALUATION),
+    # the desk
+    Page(
+        "link",
+        "l/{desk_token}/?language={language}",
+        "people/links/link.html",
+        localised=False,
+        budget=DESK,
+    ),
+    Page(
+        "ended link",
+        "l/{ended_desk_token}/?language={language}",
+        "people/links/ended.html",
+        localised=False,
+        budget=DESK,
+    ),
+    Page(
+        "wrong link",
+        "l/no-such-link/?language={language}",
+        "people/links/unknown.html",
+        localised=False,
+        status=404,
+        budget=DESK,
+    ),
+    Page("desk", "nominations/", "people/desk/start.html", role=Role.FOCAL_POINT, budget=DESK),
+    Page(
+        "desk for strangers", "nominations/", "people/desk/signed_out.html", status=403, budget=DESK
+    ),
     # the office
     *(
         Page(
@@ -278,5 +307,6 @@ ELSEWHERE = {
     "admin/search_form.html": "part of every list of the office",
     "evaluations/admin/new_links.html": "shown once, after links are made",
     "evaluations/admin/open.html": "the samples hold no draft questionnaire",
+    "people/desk/goodbye.html": "signing out ends the sign-in of all tests; test_desk.py looks at it",
     "500.html": "answers our own failures; test_our_own_failure_is_answered_soundly",
 }

@@ -18,8 +18,8 @@ class Who(Enum):
 
     EVERYBODY = "everybody"
     ORGANISERS = "organisers"
-    FOCAL_POINTS = "focal points, of what is their own"
     LINK_HOLDERS = "holders of a personal link"  # others read why they cannot answer
+    FOCAL_POINTS = "focal points"  # of their own allocations; others are told to open their link
     NOBODY = "nobody"  # what only the preview does
 
 
@@ -51,6 +51,10 @@ TABLE = {
     "public:photo-small": Who.EVERYBODY,
     # people
     "public:participants": Who.EVERYBODY,
+    "access-link": Who.EVERYBODY,  # of the right token
+    "desk:start": Who.FOCAL_POINTS,
+    "desk:sign-out": Who.FOCAL_POINTS,
+    "desk:nowhere": Who.FOCAL_POINTS,  # missing for them too
     # reports
     "public:report": Who.EVERYBODY,  # once it is final and public
     "desk:confirmation": Who.FOCAL_POINTS,

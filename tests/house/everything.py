@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from evaluations import box
+from people import access
+from people.models import AccessLink, Allocation
 from reports.models import Report
 from tests.evaluations.make import make_form
 from tests.factories import (
+    make_access_link,
+    make_allocation,
     make_billing,
+    make_focal_point,
     make_information,
     make_material,
     make_participation,
     make_photo,
     make_session,
     make_speaker,
+    make_stream,
     make_visit,
     make_workshop,
     picture,
@@ -27,10 +33,15 @@ CANARY = "Kanarienvogel"
 
 @dataclass(frozen=True)
 class Everything:
-    """A workshop, and a personal link to its open evaluation."""
+    """A workshop, a personal link to its open evaluation, and a focal point's link to its desk."""
 
     workshop: Workshop
     token: str
+    desk: AccessLink
+
+    @property
+    def allocation(self) -> Allocation:
+        return self.desk.focal_point.allocations.get()
 
     def path(self, address: Address) -> str:
         """The path of an address, for what this workshop has."""
@@ -56,6 +67,8 @@ class Everything:
         """Values of parts that an address means in its own way."""
         photo = {"uuid": self.workshop.photos.first().uuid}
         return {
+            "access-link": {"token": access.token_of(self.desk)},
+            "desk:confirmation": {"uuid": self.allocation.uuid},
             "public:material": {"uuid": self.workshop.materials.first().uuid},
             "public:photo": photo,
             "public:photo-small": photo,
@@ -83,4 +96,15 @@ def make_everything(**fields) -> Everything:
     Report.objects.create(
         workshop=workshop, status=Report.Status.FINAL, is_public=True, foreword=f"{CANARY} word"
     )
-    return Everything(workshop, link.token)
+    return Everything(workshop, link.token, make_desk(workshop))
+
+
+def make_desk(workshop: Workshop) -> AccessLink:
+    """A focal point of Uzbekistan, who nominates."""
+    allocation = make_allocation(
+        stream=make_stream(workshop=workshop, name=f"{CANARY} list"),
+        country="UZB",
+        package=f"{CANARY} travel",
+    )
+    focal_point = make_focal_point(allocation, name=f"{CANARY} Focal Point")
+    return make_access_link(focal_point=focal_point)

@@ -41,6 +41,7 @@ class Site:
     organiser: str
     password: str
     personal_link: str
+    secret: str
 
     @property
     def host(self) -> str:
@@ -69,15 +70,20 @@ class Site:
 
     def manage(self, *command: str) -> str:
         """Run a management command of this site, as at home; its output."""
-        return manage(self.var, *command, site_url=self.url)
+        return manage(self.var, *command, site_url=self.url, secret=self.secret)
 
 
-def manage(var: Path, *command: str, site_url: str = "http://127.0.0.1:8000") -> str:
+def manage(
+    var: Path, *command: str, site_url: str = "http://127.0.0.1:8000", secret: str = ""
+) -> str:
+    """Run a management command; with the secret of a site its links are good there."""
+    own = {"ROSTRUM_SITE_URL": site_url, "DATABASE_URL": database_of(var)} | (
+        {"ROSTRUM_SECRET_KEY": secret} if secret else {}
+    )
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
-        env={**bare_environment(), "ROSTRUM_DEBUG": "1", "ROSTRUM_VAR": str(var)}
-        | {"ROSTRUM_SITE_URL": site_url, "DATABASE_URL": database_of(var)},
+        env={**bare_environment(), "ROSTRUM_DEBUG": "1", "ROSTRUM_VAR": str(var)} | own,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -178,7 +184,9 @@ def served(prepared: Path, var: Path, *, workers: int = 2) -> Iterator[Site]:
     """Serve a copy of a prepared site; whatever is done to it, the next one starts afresh."""
     copy(prepared, var)
     url = f"http://127.0.0.1:{free_port()}"
-    said = manage(var, "setup_site", site_url=url)
+    environment = production_environment(var) | {"ROSTRUM_SITE_URL": url}
+    secret = environment["ROSTRUM_SECRET_KEY"]
+    said = manage(var, "setup_site", site_url=url, secret=secret)
     with (var / "gunicorn.log").open("w") as log:
         server = subprocess.Popen(
             [
@@ -189,11 +197,11 @@ def served(prepared: Path, var: Path, *, workers: int = 2) -> Iterator[Site]:
                 f"--bind={urlsplit(url).netloc}",
             ],
             cwd=ROOT,
-            env=production_environment(var) | {"ROSTRUM_SITE_URL": url},
+            env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-    site = Site(url=url, var=var, **ways_in(said))
+    site = Site(url=url, var=var, secret=secret, **ways_in(said))
     try:
         wait_for(site, server)
         yield site

@@ -1,8 +1,12 @@
 """G4: every address of the site, asked for by everybody it is for and by everybody it is not for."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
+from people import access
 from tests.factories import make_organiser, make_user
 from tests.house.addresses import TABLE, Address, Who, addresses
 from tests.house.everything import CANARY, make_everything
@@ -16,6 +20,7 @@ OF_A_WORKSHOP = [address for address in PUBLIC if "slug" in address.parts]
 FOR_EVERYBODY = [address for address in ALL if address.who is Who.EVERYBODY]
 FOR_ORGANISERS = [address for address in ALL if address.who is Who.ORGANISERS]
 FOR_LINK_HOLDERS = [address for address in ALL if address.who is Who.LINK_HOLDERS]
+FOR_FOCAL_POINTS = [address for address in ALL if address.who is Who.FOCAL_POINTS]
 METHODS = ("get", "head", "post", "put", "delete")
 SIGN_IN = "/en/admin/login/?next="
 EXCEPTIONS = {  # where GET is answered with something else than a page
@@ -24,6 +29,8 @@ EXCEPTIONS = {  # where GET is answered with something else than a page
     "admin/<path:rest>": 302,
     "admin:logout": 302,
     "public:answer-submit": 302,
+    "desk:sign-out": 302,
+    "desk:nowhere": 404,
 }
 
 
@@ -91,6 +98,39 @@ def test_a_wrong_personal_link_is_a_missing_page(strangers):
     assert [status(client, "/e/no-such-token/") for client in strangers] == [404, 404]
 
 
+@pytest.mark.parametrize("address", FOR_FOCAL_POINTS, ids=named)
+def test_a_focal_point_sees_its_own(address):
+    everything = make_everything()
+    path = everything.path(address)
+    assert status(came_in(everything), path) == EXCEPTIONS.get(address.name, 200)
+
+
+@pytest.mark.parametrize("address", FOR_FOCAL_POINTS, ids=named)
+def test_who_is_not_in_gets_one_answer_at_every_address_of_the_desk(address, strangers, organiser):
+    path = make_everything().path(address)
+    for client in (*strangers, organiser):
+        for method in METHODS:
+            first = getattr(client, method)(path)
+            other = getattr(client, method)("/en/nominations/never/was/")
+            assert told(first) == told(other)
+            assert first.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address", [address for address in FOR_FOCAL_POINTS if "uuid" in address.parts], ids=named
+)
+def test_what_is_anothers_is_as_missing_as_what_never_was(address):
+    mine, other = make_everything(), make_everything()
+    client = came_in(mine)
+    foreign = other.path(address)
+    never = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", lambda _found: str(uuid4()), foreign)
+    for method in METHODS:
+        hidden, missing = getattr(client, method)(foreign), getattr(client, method)(never)
+        assert told(hidden) == told(missing)
+        assert hidden.status_code in (404, 405)
+        assert CANARY not in hidden.text
+
+
 @pytest.mark.parametrize("address", FOR_ORGANISERS, ids=named)
 def test_strangers_are_asked_to_sign_in_where_organisers_work(address, strangers):
     path = make_everything().path(address)
@@ -152,6 +192,22 @@ def test_withdrawing_a_workshop_hides_it_again(address):
         Workshop.objects.filter(pk=everything.workshop.pk).update(status=state)
         seen.append(status(Client(), path))
     assert seen == [200, 404, 200, 200]
+
+
+def told(answer) -> tuple:
+    """All that an answer says."""
+    headers = [pair for pair in answer.items() if pair[0] != "Set-Cookie"]
+    return answer.status_code, sorted(headers), answer.content
+
+
+def came_in(everything) -> Client:
+    """A browser of the focal point, signed in."""
+    client = Client()
+    path = f"/l/{access.token_of(everything.desk)}/"
+    client.get(path)
+    mark = client.cookies["link-mark"].value
+    assert client.post(path, {"mark": mark}).status_code == 302
+    return client
 
 
 def begin(client: Client, token: str) -> None:

@@ -95,13 +95,17 @@ def test_robots_may_read_public_pages_alone(reader):
     assert answer.text.splitlines() == [
         "User-agent: *",
         "Disallow: /e/",
+        "Disallow: /l/",
         "Disallow: /admin/",
         "Disallow: /en/admin/",
         "Disallow: /en/preview/",
+        "Disallow: /en/nominations/",
         "Disallow: /zh-hans/admin/",
         "Disallow: /zh-hans/preview/",
+        "Disallow: /zh-hans/nominations/",
         "Disallow: /ru/admin/",
         "Disallow: /ru/preview/",
+        "Disallow: /ru/nominations/",
     ]
 
 

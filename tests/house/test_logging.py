@@ -17,6 +17,8 @@ TOKEN = "tLk9v3XqYw-8sHd_2"
         (f"GET /e/{TOKEN}/2/?saved=1 200", "GET /e/…/2/?saved=1 200"),
         (f'"GET /e/{TOKEN}/ HTTP/1.1" 200', '"GET /e/…/ HTTP/1.1" 200'),
         (f"Referer: https://rostrum.example/e/{TOKEN}/", "Referer: https://rostrum.example/e/…/"),
+        (f"GET /l/{TOKEN}/?language=ru 200", "GET /l/…/?language=ru 200"),
+        (f"Referer: https://rostrum.example/l/{TOKEN}/", "Referer: https://rostrum.example/l/…/"),
         ("GET /en/workshops/ 200", "GET /en/workshops/ 200"),
     ],
 )
@@ -39,8 +41,9 @@ def test_tokens_in_arguments_and_traces_are_cut():
     assert TOKEN not in said.getvalue()
 
 
-def test_a_server_does_not_write_the_token_of_a_link_that_is_asked_for(site):
+@pytest.mark.parametrize("kind", ["e", "l"])
+def test_a_server_does_not_write_the_token_of_a_link_that_is_asked_for(site, kind):
     before = len(site.log)
-    site.request("GET", f"/e/{TOKEN}/")
-    site.request("POST", f"/e/{TOKEN}/")
+    site.request("GET", f"/{kind}/{TOKEN}/")
+    site.request("POST", f"/{kind}/{TOKEN}/")
     assert TOKEN not in site.log[before:]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from pypdf import PdfReader
 
-from people.access import make_link, revoke_all, token_of
+from people.access import DESK, PLACE, make_link, revoke_all, token_of
 from people.actions import states
 from people.models import Allocation, FocalPoint, Role, SelectorNote, State
 from reports.papers.confirmation import confirmation, in_words
@@ -57,14 +57,14 @@ def focal_point(allocation) -> FocalPoint:
 def signed_in(focal_point: FocalPoint) -> Client:
     client = Client()
     session = client.session
-    session["access_link"] = token_of(make_link(focal_point, by=None, now=timezone.now()))
+    session[DESK] = token_of(make_link(focal_point, by=None, now=timezone.now()))
     session.save()
     return client
 
 
 def address(allocation: Allocation | None = None, language: str = "en") -> str:
     uuid = allocation.uuid if allocation else "2f0f4b0e-6f0c-4e43-9d5f-6f1b3f0d0001"
-    return f"/{language}/desk/allocations/{uuid}/confirmation.pdf"
+    return f"/{language}/nominations/{uuid}/confirmation.pdf"
 
 
 def text_of(pdf: bytes) -> str:
@@ -296,17 +296,17 @@ def test_nobody_else_gets_it(allocation, focal_point):
     visitor.force_login(make_user())
     by_own_link = Client()
     session = by_own_link.session
-    session["access_link"] = token_of(make_link(participant, by=None, now=timezone.now()))
+    session[PLACE] = token_of(make_link(participant, by=None, now=timezone.now()))
     session.save()
     for client in (Client(), visitor, organiser, by_own_link):
-        assert client.get(address(allocation)).status_code == 404
+        assert client.get(address(allocation)).status_code == 403
 
 
 def test_a_link_that_was_ended_opens_nothing_any_more(allocation, focal_point):
     client = signed_in(focal_point)
     assert client.get(address(allocation)).status_code == 200
     revoke_all(focal_point, now=timezone.now())
-    assert client.get(address(allocation)).status_code == 404
+    assert client.get(address(allocation)).status_code == 403
 
 
 def test_a_paper_that_cannot_be_made_says_to_try_again(allocation, focal_point, monkeypatch):
