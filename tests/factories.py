@@ -22,6 +22,7 @@ from people.models import (
     FocalPoint,
     Fund,
     Group,
+    Message,
     Participation,
     Person,
     Role,
@@ -352,6 +353,21 @@ def make_access_link(**fields) -> AccessLink:
         "expires_at": datetime(2099, 1, 1, tzinfo=UTC),
     }
     return AccessLink.objects.create(**defaults | fields)
+
+
+def make_message(*, workshop: Workshop | None = None, **fields) -> Message:
+    """A message in the outbox that is due."""
+    number = next(serial)
+    defaults = {
+        "key": f"message-{number}",
+        "kind": "offer",
+        "to_address": f"nominee-{number}@example.org",
+        "subject": "A seat for you",
+        "body": "There is a seat for you.\n",
+        "created_at": datetime(2024, 4, 20, 9, tzinfo=UTC),
+        "due_at": datetime(2024, 4, 20, 9, tzinfo=UTC),
+    }
+    return Message.objects.create(workshop=workshop or make_workshop(), **defaults | fields)
 
 
 def make_group(*, workshop: Workshop, number: int = 1, members: tuple = (), **fields) -> Group:

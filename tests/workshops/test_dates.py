@@ -1,6 +1,6 @@
 """Dates in words: what is the same is said once, in each language's order."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.utils import translation
@@ -54,3 +54,8 @@ def test_a_zone_is_said_in_words_with_its_offset():
 )
 def test_a_zones_offset_is_that_of_the_day_asked_for(on, words):
     assert dates.zone_in_words("Europe/Berlin", on) == words
+
+
+def test_a_moment_is_said_as_the_clocks_of_a_zone_show_it():
+    at = datetime(2024, 5, 19, 23, 30, tzinfo=UTC)
+    assert dates.moment(at, "Asia/Bangkok") == "06:30 on Mon 20 May 2024, Bangkok time (UTC+7)"
