@@ -220,6 +220,7 @@ EMAIL_CONFIG = env.email(
     "ROSTRUM_EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"
 )
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 30  # seconds
 DEFAULT_FROM_EMAIL = env.str("ROSTRUM_FROM", default="rostrum@localhost")
 
 # Nothing private in the log: the token of a personal link is cut out of every line, tracebacks

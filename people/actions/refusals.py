@@ -71,3 +71,11 @@ class TooManySeats(SeatsRefused):
 
 class OverCapacity(SeatsRefused):
     """The workshop has no more places."""
+
+
+class NotToRetry(Refused):
+    """The message did not fail."""
+
+
+class NotToCancel(Refused):
+    """The message went out, or is going out."""

@@ -4,6 +4,7 @@ from people.admin import (  # noqa: F401 - registering is the point
     bloc,
     group,
     imports,
+    message,
     participation,
     person,
     seat,

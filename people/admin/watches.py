@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from people.models import HOLDING, Participation, Role, Seat, State
+from people.models import HOLDING, Message, Participation, Role, Seat, State
 from workshops import panels, readiness
 from workshops.admin.watches import list_of, per_workshop
 from workshops.models import Workshop
@@ -64,6 +65,20 @@ def nominations(workshops: Sequence[Workshop]) -> dict[int, Figure]:
     }
 
 
+def mail_in_trouble(workshops: Sequence[Workshop]) -> dict[int, Figure]:
+    """Messages that failed, or of which nobody knows whether they went."""
+    rows = Message.objects.filter(workshop__in=workshops).in_trouble(timezone.now())
+    return {
+        workshop: Figure(
+            ngettext("%(count)s message to look at", "%(count)s messages to look at", count)
+            % {"count": count},
+            url=list_of(Message, workshop=workshop, trouble="yes"),
+            urgent=True,
+        )
+        for workshop, count in per_workshop(rows).items()
+    }
+
+
 def by_workshop(seats) -> dict[int, int]:
     return per_workshop(seats, "allocation__stream__workshop")
 
@@ -83,4 +98,5 @@ def people_who_agreed(workshop: Workshop) -> str:
 panels.add_to_dashboard(Watch("seats", _("Participants"), seats_filled, order=20, in_list=True))
 panels.add_to_dashboard(Watch("free", _("Free seats"), seats_free, order=21))
 panels.add_to_dashboard(Watch("nominations", _("Nominations"), nominations, order=22))
+panels.add_to_dashboard(Watch("mail", _("Mail"), mail_in_trouble, order=28))
 readiness.add_visible(people_who_agreed, order=30)

@@ -1,16 +1,32 @@
 """What is to be sent: written in the transaction that it tells of, sent later, once, to one address."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+SENDING_TAKES = timedelta(minutes=10)  # at most, with every patience
 
 
 class MessageQuerySet(models.QuerySet):
     def waiting(self, now: datetime) -> Self:
         return self.filter(status=Message.Status.WAITING, due_at__lte=now)
+
+    def unsure(self, now: datetime) -> Self:
+        """Claimed, and nobody knows whether they went: the worker or the line died."""
+        return self.filter(is_unsure(now))
+
+    def in_trouble(self, now: datetime) -> Self:
+        """What somebody has to look at: failed, or unsure."""
+        return self.filter(Q(status=Message.Status.FAILED) | is_unsure(now))
+
+
+def is_unsure(now: datetime) -> Q:
+    claimed_long_ago = Q(claimed_at__lte=now - SENDING_TAKES)
+    return Q(status=Message.Status.SENDING) & (~Q(last_error="") | claimed_long_ago)
 
 
 class Message(models.Model):
@@ -83,3 +99,9 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to_address}"
+
+    def is_unsure(self, now: datetime) -> bool:
+        """Whether it was claimed and nobody knows if it went; see `MessageQuerySet.unsure`."""
+        if self.status != self.Status.SENDING:
+            return False
+        return bool(self.last_error) or self.claimed_at <= now - SENDING_TAKES

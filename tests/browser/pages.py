@@ -145,6 +145,7 @@ OFFICE_PAGES = (
         "people/allocation/{allocation_id}/change/",
         "admin/people/allocation/change_form.html",
     ),
+    ("outbox", "people/message/", "admin/change_list.html"),
     ("forms", "evaluations/questionnaire/", "admin/change_list.html"),
     ("form", "evaluations/questionnaire/{open_form_id}/change/", "admin/change_form.html"),
     ("links", "evaluations/questionnaire/{open_form_id}/links/", "evaluations/admin/links.html"),
@@ -303,6 +304,7 @@ PAGES = (
 
 # Templates that a visit cannot show; each says why, and which test looks at it.
 ELSEWHERE = {
+    "admin/people/message/confirm.html": "asked in between; test_messages_admin.py",
     "admin/change_form_object_tools.html": "part of every form of the office",
     "admin/search_form.html": "part of every list of the office",
     "evaluations/admin/new_links.html": "shown once, after links are made",

@@ -24,6 +24,7 @@ from tests.factories import (
     make_information,
     make_joint_title,
     make_material,
+    make_message,
     make_organisation,
     make_organisation_role,
     make_organiser,
@@ -116,6 +117,7 @@ def fill_seats(workshop: Workshop, people: int) -> None:
             participation=member, to_state=member.state, at="2024-05-01T09:00Z"
         )
         members.append(member)
+        make_message(workshop=workshop, participation=member)
     make_group(workshop=workshop, members=members)
     assert BlocMembership.objects.exists()  # the reviewed table's
 

@@ -14,6 +14,7 @@ from people.models import (
     Allocation,
     Fund,
     Group,
+    Message,
     Participation,
     Person,
     Seat,
@@ -37,7 +38,7 @@ FORBIDDEN = re.compile(
 )
 LISTS = [
     Workshop, Session, SiteVisit, Speaker, Organisation, Material, Photo,
-    Participation, Person, Stream, Fund, Allocation, Seat, Group,
+    Participation, Person, Stream, Fund, Allocation, Seat, Group, Message,
 ]  # fmt: skip
 
 
