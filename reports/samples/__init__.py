@@ -1,6 +1,7 @@
-"""The two workshops that come with Rostrum, as files an organiser would have, and what loads them.
+"""The three workshops that come with Rostrum, as files an organiser would have, and what loads them.
 
-`digital-economy-2024` is real: what a published report says, and nothing else. `live` is invented.
+`digital-economy-2024` is real: what a published report says, and nothing else. `live`, in its second week, and
+`coming`, whose nominations are open, are invented.
 """
 
 from pathlib import Path

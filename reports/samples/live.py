@@ -12,8 +12,10 @@ from people.importers.allocations import AllocationsImporter
 from people.importers.roster import RosterImporter
 from people.models import Group, GroupMembership
 from reports.models import Report
-from reports.samples import FOLDER, load
+from reports.samples import FOLDER, events, load, preparations
 from reports.samples.answers import invented_answers
+from reports.samples.office import sample_office
+from reports.samples.times import move
 from workshops.content import columns
 from workshops.importers.agenda import AgendaImporter
 from workshops.models import Workshop
@@ -38,14 +40,18 @@ SLOGANS = (
 
 def load_live(*, now: datetime, refresh: bool) -> Workshop:
     """Load the sample, or move it to today where `refresh`. Otherwise a second time changes nothing."""
-    starts_on = first_day(now, refresh)
+    before = Workshop.objects.filter(slug=SLUG).first()
+    starts_on = before.starts_on if before and not refresh else first_day(now)
     load(
         AgendaImporter(slug=SLUG, starts_on=starts_on, publish=True, is_sample=True),
         FILES / "agenda.xlsx",
     )
     workshop = Workshop.objects.get(slug=SLUG)
+    if before:
+        move(workshop, starts_on - before.starts_on)
     load(AllocationsImporter(workshop), FILES / "allocations.xlsx")
     load(RosterImporter(workshop, now=now), FILES / "roster.xlsx")
+    make_events(workshop, now)
     make_groups(workshop)
     make_results(workshop, now)
     make_open_evaluation(workshop, now, refresh)
@@ -53,11 +59,16 @@ def load_live(*, now: datetime, refresh: bool) -> Workshop:
     return workshop
 
 
-def first_day(now: datetime, refresh: bool) -> date:
-    existing = Workshop.objects.filter(slug=SLUG).first()
-    if existing and not refresh:
-        return existing.starts_on
+def first_day(now: datetime) -> date:
     return now.date() - timedelta(days=DAYS_BEFORE_TODAY)
+
+
+def make_events(workshop: Workshop, now: datetime) -> None:
+    if workshop.focal_points.exists():
+        return
+    office = sample_office()
+    events.play(workshop, office=office, now=now)
+    preparations.prepare(workshop, office=office)
 
 
 def make_groups(workshop: Workshop) -> None:

@@ -1,37 +1,61 @@
 """The samples: loaded through the product's importers, twice without a change, and honest about people."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db.transaction import atomic, set_rollback
+from django.test import override_settings
 
 from evaluations.models import Questionnaire
-from people.models import Participation, Role, State
+from people.models import (
+    Allocation,
+    Attendance,
+    BlocMembership,
+    Facet,
+    Participation,
+    Role,
+    Seat,
+    State,
+    User,
+)
 from reports.models import Report
+from reports.samples.coming import load_coming
 from reports.samples.live import load_live
 from reports.samples.seed import load_seed
 from workshops.agenda import agenda_for
 from workshops.models import Workshop
 
-pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 OURS = ("workshops", "people", "evaluations", "reports")
 
 
-@pytest.fixture
-def key_folder(settings, tmp_path):
-    settings.EVALUATION_KEY_DIR = tmp_path / "keys"
+@pytest.fixture(scope="module")
+def samples(django_db_setup, django_db_blocker, tmp_path_factory):
+    """All of them, loaded once; each test begins with them as they are here, and all go in the end."""
+    keys = tmp_path_factory.mktemp("keys")
+    with django_db_blocker.unblock(), override_settings(EVALUATION_KEY_DIR=keys), atomic():
+        load_seed(now=NOW)
+        load_live(now=NOW, refresh=False)
+        load_coming(now=NOW, refresh=False)
+        yield
+        set_rollback(True)
 
 
 @pytest.fixture
-def seed(key_folder) -> Workshop:
-    return load_seed(now=NOW)
+def seed(samples, db) -> Workshop:
+    return Workshop.objects.get(slug="digital-economy-2024")
 
 
 @pytest.fixture
-def live(key_folder) -> Workshop:
-    return load_live(now=NOW, refresh=False)
+def live(samples, db) -> Workshop:
+    return Workshop.objects.get(slug="sample-live")
+
+
+@pytest.fixture
+def coming(samples, db) -> Workshop:
+    return Workshop.objects.get(slug="sample-coming")
 
 
 def everything() -> dict[str, list]:
@@ -40,8 +64,7 @@ def everything() -> dict[str, list]:
     return {model._meta.label: sorted(model.objects.values_list(), key=repr) for model in models}
 
 
-def test_loading_twice_changes_nothing(key_folder, capsys):
-    call_command("load_sample")
+def test_loading_twice_changes_nothing(samples, db, capsys):
     before = everything()
     call_command("load_sample")
     assert everything() == before
@@ -97,21 +120,145 @@ def test_the_live_sample_has_an_open_evaluation_and_full_results(live):
     assert live.questionnaires.get(slug="closing").invitations.filter(answered=True).count() == 0
 
 
-def test_the_live_sample_holds_a_late_arrival_a_withdrawal_and_a_resource_person_who_is_staff(live):
-    rows = live.participations.all()
-    late = rows.filter(role=Role.PARTICIPANT, arrived_on__gt=live.starts_on)
-    assert list(late.values_list("sending_country", "arrived_on")) == [
-        ("PAK", live.starts_on + timedelta(days=4))
+def test_a_late_visa_gives_two_attendance_figures(live):
+    came = live.participations.participants().who_came()
+    late = came.filter(arrived_on__gt=live.starts_on)
+    assert [(row.sending_country_id, live.day_number(row.arrived_on)) for row in late] == [
+        ("PAK", 5)
     ]
-    assert list(rows.filter(state=State.WITHDRAWN).values_list("sending_country", flat=True)) == [
-        "TJK"
+    assert (came.count() - late.count(), came.count()) == (36, 37)
+    visa = late.get().facets.get(kind=Facet.Kind.VISA)
+    assert visa.done_on > live.starts_on > visa.due_on
+
+
+def test_a_late_withdrawal_is_replaced_from_the_reserve_on_the_same_seat(live):
+    gone = live.participations.get(state=State.WITHDRAWN)
+    came = gone.replaced_by
+    assert (gone.sending_country_id, came.state) == ("TJK", State.ARRIVED)
+    assert gone.seat == came.seat
+    assert [change.to_state for change in came.changes.all()] == [
+        State.DRAFT,
+        State.SUBMITTED,
+        State.ENDORSED,
+        State.UNDER_REVIEW,
+        State.RESERVE,
+        State.SELECTED,
+        State.ACCEPTED,
+        State.ARRIVED,
     ]
-    roles = rows.filter(person__display_name="Ada Sampleton").values_list("role", flat=True)
-    assert set(roles) == {Role.RESOURCE_PERSON, Role.STAFF}
-    funds = rows.filter(sending_country="MNG").values_list(
+
+
+def test_a_seat_whose_holder_never_came_is_open_to_a_replacement(live):
+    seat = live.participations.get(state=State.NO_SHOW).seat
+    assert seat.state == Seat.State.LOST
+    assert seat.allocation.nomination_deadline < NOW < seat.allocation.replacement_cutoff
+    named = seat.allocation.participations.get(state=State.ENDORSED)
+    assert live.day_number(named.changes.last().at.date()) == 8
+
+
+def test_two_funds_pay_for_one_country(live):
+    funds = live.participations.filter(sending_country="MNG").values_list(
         "seat__allocation__fund__code", flat=True
     )
     assert sorted(funds) == ["course", "course", "mongolia", "mongolia"]
+
+
+def test_a_stream_is_a_name_and_no_fact_about_a_country(live):
+    stream = live.streams.get(code="asean-china")
+    members = BlocMembership.objects.filter(
+        bloc=stream.bloc, until=None, since__lte=date(2024, 5, 1)
+    )
+    came = set(live.participations.filter(stream=stream).values_list("sending_country", flat=True))
+    assert came - set(members.values_list("country", flat=True)) == {"ARE", "TLS"}
+
+
+def test_an_attache_is_posted_in_the_host_country_and_needs_no_visa(live):
+    attache = live.participations.get(duty_station=live.country)
+    assert attache.sending_country_id == "TLS"
+    assert attache.facets.get(kind=Facet.Kind.VISA).status == Facet.Status.NOT_NEEDED
+
+
+def test_one_person_speaks_and_is_staff_a_guest_only_opens_and_closes_and_somebody_interprets(live):
+    rows = live.participations.all()
+    ada = rows.filter(person__display_name="Ada Sampleton")
+    assert {row.role for row in ada} == {Role.RESOURCE_PERSON, Role.STAFF}
+    assert len({row.person_id for row in ada}) == 1
+    guest = rows.get(role=Role.GUEST)
+    assert sorted(guest.speaker.roles.values_list("role", "session__kind")) == [
+        ("closing", "ceremony"),
+        ("welcome", "ceremony"),
+    ]
+    assert rows.filter(role=Role.INTERPRETER).count() == 2
+
+
+def test_things_to_prepare_are_done_late_and_still_due(live):
+    today = live.today(NOW)
+    facets = Facet.objects.filter(participation__workshop=live)
+    assert set(facets.values_list("kind", flat=True)) == set(Facet.Kind.values)
+    assert facets.open().filter(due_on__lt=today).count() > 0
+    assert facets.open().filter(due_on__gte=today).count() > 0
+    assert set(facets.values_list("diet", flat=True)) >= {"halal", "vegetarian", "allergy"}
+    assert set(facets.values_list("status", flat=True)) == {"to_do", "asked", "done", "not_needed"}
+
+
+def test_nobody_was_there_before_arriving(live):
+    rows = Attendance.objects.filter(participation__workshop=live).select_related("participation")
+    assert [row for row in rows if row.day < row.participation.arrived_on] == []
+    assert {live.day_number(row.day) for row in rows} == set(range(1, 10))
+
+
+def test_the_coming_sample_is_ten_weeks_ahead_and_says_what_it_is(coming):
+    assert coming.is_sample
+    assert coming.is_public
+    assert 68 <= (coming.starts_on - NOW.date()).days <= 74
+    assert coming.starts_on.weekday() == 0
+    assert coming.languages == ["en", "zh-hans", "ru"]
+
+
+def test_nobody_of_the_coming_sample_can_be_written_to(coming):
+    addresses = set(coming.participations.values_list("person__email", flat=True))
+    addresses |= set(coming.focal_points.values_list("email", flat=True))
+    assert {address.rsplit("@", 1)[1] for address in addresses} == {"example.org"}
+
+
+def test_the_coming_sample_has_nominees_in_every_early_state(coming):
+    assert set(coming.participations.values_list("state", flat=True)) == {
+        State.DRAFT, State.SUBMITTED, State.ENDORSED, State.UNDER_REVIEW, State.RETURNED, State.WITHDRAWN,
+        State.INELIGIBLE, State.NOT_SELECTED, State.RESERVE, State.SELECTED, State.ACCEPTED,
+        State.DECLINED, State.EXPIRED,
+    }  # fmt: skip
+    waiting = coming.participations.filter(state=State.SELECTED)
+    assert [row for row in waiting if not row.answer_by or row.answer_by < NOW] == []
+    assert waiting.count() > 2
+
+
+def test_some_countries_are_silent_and_overdue(coming):
+    late = Allocation.objects.filter(
+        stream__workshop=coming, nomination_deadline__lt=NOW, participations=None
+    )
+    assert sorted(late.values_list("country", flat=True)) == ["GEO", "PAK"]
+    used = late.values_list("focal_points__links__last_used_at", flat=True)
+    assert set(used) == {None}
+    assert (
+        Allocation.objects.filter(stream__workshop=coming, nomination_deadline__gt=NOW)
+        .exclude(participations=None)
+        .exists()
+    )
+
+
+def test_every_allocation_of_the_coming_sample_has_a_focal_point_with_a_link(coming):
+    for allocation in Allocation.objects.filter(stream__workshop=coming):
+        (focal_point,) = allocation.focal_points.all()
+        assert focal_point.links.in_force(NOW).count() == 1
+
+
+def test_the_account_that_acts_in_the_samples_opens_no_door(live):
+    office = User.objects.get(username="sample.office")
+    assert (office.is_active, office.is_staff, office.has_usable_password()) == (
+        False,
+        False,
+        False,
+    )
 
 
 def test_a_refresh_moves_the_live_sample_to_today_and_keeps_its_answers(live):
@@ -123,6 +270,25 @@ def test_a_refresh_moves_the_live_sample_to_today_and_keeps_its_answers(live):
     late = moved.participations.get(sending_country="PAK", person__display_name="Bilal Misali")
     assert late.arrived_on == moved.starts_on + timedelta(days=4)
     assert moved.questionnaires.get(slug="closing").closes_at.date() > moved.ends_on
+    assert {moved.day_number(row.day) for row in attendance(moved)} == set(range(1, 10))
+    came = moved.participations.get(person__display_name="Manija Namunazoda")
+    assert came.arrived_on == moved.starts_on
+    assert came.changes.last().at.date() == moved.starts_on
+
+
+def attendance(workshop: Workshop):
+    return Attendance.objects.filter(participation__workshop=workshop)
+
+
+def test_a_refresh_moves_the_coming_sample_ahead_of_today(coming):
+    answers = dict(coming.participations.values_list("pk", "answer_by"))
+    moved = load_coming(now=NOW + timedelta(days=28), refresh=True)
+    assert moved.starts_on == coming.starts_on + timedelta(days=28)
+    assert dict(moved.participations.values_list("pk", "answer_by")) == {
+        pk: answer_by and answer_by + timedelta(days=28) for pk, answer_by in answers.items()
+    }
+    deadlines = Allocation.objects.filter(stream__workshop=moved, country="UZB")
+    assert deadlines.get().nomination_deadline > NOW + timedelta(days=28)
 
 
 def test_without_a_refresh_the_live_sample_stays_where_it_was(live):
