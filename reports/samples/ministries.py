@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from people import access
 from people.models import AccessLink, Allocation, FocalPoint, User
 from reports.samples import FOLDER
+from reports.samples.times import moment
 from workshops.models import Workshop
 
 FILE = FOLDER / "focal_points.csv"
@@ -16,6 +17,7 @@ def invite(
     workshop: Workshop, *, by: User, now: datetime, silent: Collection[str] = ()
 ) -> dict[str, FocalPoint]:
     """A focal point for each country that has seats, with a link; all but the silent ones have used it."""
+    until = moment(workshop, workshop.day_number(workshop.ends_on) + 14)
     invited = {}
     for row in rows():
         country = row.pop("country")
@@ -25,7 +27,7 @@ def invite(
         address = f"sample.focal.{country.lower()}@example.org"
         focal_point = FocalPoint.objects.create(workshop=workshop, email=address, **row)
         focal_point.allocations.set(allocations)
-        link = access.make_link(focal_point, by=by, now=now)
+        link = access.make_link(focal_point, by=by, now=now, expires_at=until)
         if country not in silent:
             used = now + timedelta(days=1, hours=2)
             AccessLink.objects.filter(pk=link.pk).update(last_used_at=used)

@@ -1,5 +1,6 @@
 """The samples: loaded through the product's importers, twice without a change, and honest about people."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,8 +8,10 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db.transaction import atomic, set_rollback
 from django.test import override_settings
+from django.utils import timezone
 
 from evaluations.models import Questionnaire
+from people.access import link_behind
 from people.models import (
     Allocation,
     Attendance,
@@ -246,10 +249,25 @@ def test_some_countries_are_silent_and_overdue(coming):
     )
 
 
-def test_every_allocation_of_the_coming_sample_has_a_focal_point_with_a_link(coming):
-    for allocation in Allocation.objects.filter(stream__workshop=coming):
+def test_every_allocation_with_seats_has_a_focal_point_with_a_link(live, coming):
+    rows = Allocation.objects.filter(stream__workshop__in=[live, coming]).exclude(seats=None)
+    for allocation in rows.distinct():
         (focal_point,) = allocation.focal_points.all()
         assert focal_point.links.in_force(NOW).count() == 1
+
+
+def test_the_site_at_home_prints_a_link_of_a_focal_point_that_stays_the_same(
+    coming, settings, capsys, tmp_path
+):
+    settings.DEBUG, settings.VAR_DIR = True, tmp_path
+    printed = []
+    for _time in range(2):
+        call_command("setup_site")
+        printed.append(re.search(r"Nominations +(\S+)", capsys.readouterr().out)[1])
+    assert printed[0] == printed[1]
+    token = printed[0].rstrip("/").rpartition("/")[2]
+    focal_point = link_behind(token, timezone.now()).focal_point
+    assert (focal_point.workshop, focal_point.name) == (coming, "Dilnoza Namunaxon")
 
 
 def test_the_account_that_acts_in_the_samples_opens_no_door(live):

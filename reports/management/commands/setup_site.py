@@ -13,14 +13,16 @@ from django.utils import timezone
 
 from evaluations import box
 from evaluations.models import Invitation, Questionnaire
-from people.models import User
+from people import access
+from people.models import FocalPoint, User
 
 ORGANISER = "organiser"
-SAMPLE = "sample-live"
+SAMPLE, COMING = "sample-live", "sample-coming"
+NOMINATES = "UZB"  # whose focal point has seats used, offered and free
 
 
 class Command(BaseCommand):
-    help = "Print the address, an organiser's sign-in and a personal link of a site at home."
+    help = "Print the address, an organiser's sign-in and personal links of a site at home."
 
     def handle(self, *args, **options) -> None:
         if not settings.DEBUG:
@@ -33,9 +35,23 @@ class Command(BaseCommand):
         self.stdout.write(f"  Office           {settings.SITE_URL}/admin/")
         self.stdout.write(f"  Sign in as       {ORGANISER}")
         self.stdout.write(f"  Password         {password}")
-        link = personal_link(timezone.now())
+        now = timezone.now()
+        link = personal_link(now)
         self.stdout.write(f"  Evaluation       {settings.SITE_URL}{link}" if link else "")
+        if address := focal_points_link(now):
+            self.stdout.write(f"  Nominations      {address}")
         self.stdout.write("")
+
+
+def focal_points_link(now: datetime) -> str:
+    """The address of a focal point's desk in the coming sample; the same one while it is good."""
+    focal_point = FocalPoint.objects.filter(
+        workshop__slug=COMING, allocations__country=NOMINATES, is_active=True
+    ).first()
+    if focal_point is None:
+        return ""
+    link = focal_point.links.in_force(now).first()
+    return access.address_of(link or access.make_link(focal_point, by=None, now=now))
 
 
 def personal_link(now: datetime) -> str:
