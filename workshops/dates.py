@@ -85,9 +85,13 @@ def moment(value: datetime, zone: str) -> str:
 
 def zone_in_words(zone: str, on: date | None = None) -> str:
     """The zone as a reader knows it, with its offset at noon of that day: "Shanghai time (UTC+8)"."""
-    place = CITIES.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")
     moment = datetime.combine(on or timezone.now().date(), time(12), ZoneInfo(zone))
     offset = moment.strftime("%z")
     sign, hours, minutes = offset[0], int(offset[1:3]), offset[3:5]
     shown = f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
-    return _("%(place)s time (%(offset)s)") % {"place": place, "offset": shown}
+    return _("%(place)s time (%(offset)s)") % {"place": place_of(zone), "offset": shown}
+
+
+def place_of(zone: str) -> str:
+    """The place that a zone is named after: Bangkok."""
+    return str(CITIES.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " "))

@@ -79,3 +79,7 @@ class NotToRetry(Refused):
 
 class NotToCancel(Refused):
     """The message went out, or is going out."""
+
+
+class AccessEnded(Refused):
+    """The focal point may not sign in any more."""

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from people import access, doorstep
+from people.actions import focal_points
 from people.models import AccessLink
 from workshops import dates
 from workshops.content import Text, text_of
@@ -51,7 +52,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         return doorstep.careful(unknown(request))
     with translation.override(doorstep.chosen_language(request, language_of(found))):
         if ended:
-            return doorstep.careful(render_holder(request, found, "people/links/ended.html"))
+            return doorstep.careful(offer_another(request, found, now))
         if request.method == "POST" and doorstep.is_from_here(request):
             return doorstep.careful(enter(request, found, now))
         return doorstep.careful(greet(request, found, tried=request.method == "POST"))
@@ -74,6 +75,19 @@ def greet(request: HttpRequest, found: AccessLink, *, tried: bool) -> HttpRespon
 def enter(request: HttpRequest, found: AccessLink, now: datetime) -> HttpResponse:
     access.sign_in(request, found, now=now)
     return HttpResponseRedirect(reverse("desk:start" if found.focal_point_id else "place"))
+
+
+def offer_another(request: HttpRequest, found: AccessLink, now: datetime) -> HttpResponse:
+    """A link that has ended, and a button that mails another one; it says the same whatever comes of it."""
+    asked = request.method == "POST" and doorstep.is_from_here(request)
+    if asked:
+        focal_points.send_again(found, now=now)
+    mark = doorstep.mark_for(request)
+    notice = NO_COOKIES if request.method == "POST" and not asked else ""
+    context = {"asked": asked, "mark": mark, "notice": notice}
+    response = render_holder(request, found, "people/links/ended.html", **context)
+    doorstep.keep_mark(response, mark)
+    return response
 
 
 def render_holder(

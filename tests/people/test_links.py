@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people import access
-from people.models import AccessLink, FocalPoint
+from people.models import AccessLink, FocalPoint, Message
 from tests.factories import (
     make_access_link,
     make_allocation,
     make_focal_point,
     make_organiser,
+    make_participation,
+    make_person,
     make_stream,
     make_workshop,
 )
@@ -21,6 +23,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 START = "/en/nominations/"
+LONG_AGO = datetime(2024, 4, 2, tzinfo=UTC)
 
 
 def make_link(*, country: str = "MNG", link: dict | None = None, **fields) -> AccessLink:
@@ -115,8 +118,8 @@ def test_a_link_speaks_the_focal_points_language_until_another_is_chosen():
 @pytest.mark.parametrize(
     "ended",
     [
-        {"revoked_at": datetime(2024, 4, 2, tzinfo=UTC)},
-        {"expires_at": datetime(2024, 4, 2, tzinfo=UTC)},
+        {"revoked_at": LONG_AGO},
+        {"expires_at": LONG_AGO},
     ],
     ids=["revoked", "expired"],
 )
@@ -127,6 +130,54 @@ def test_an_ended_link_helps_and_signs_in_nobody(ended):
     assert (page.status_code, "This link has ended" in page.text) == (200, True)
     assert client.post(path(link), {"mark": "x" * 22}).status_code == 200
     assert client.get(START).status_code == 403
+
+
+def ask_again(client: Client, link: AccessLink):
+    """Press the button of an ended link."""
+    client.get(path(link))
+    return client.post(path(link), {"mark": client.cookies["link-mark"].value})
+
+
+def test_an_ended_link_mails_a_new_one_to_the_address_on_record():
+    link = make_link(link={"expires_at": LONG_AGO}, email="dulam@example.org", language="ru")
+    answer = ask_again(Client(), link)
+    assert answer.status_code == 200
+    message = Message.objects.get()
+    assert (message.to_address, message.language) == ("dulam@example.org", "ru")
+    assert message.link != link
+    assert press(Client(), message.link).status_code == 302
+    assert access.token_of(message.link) not in answer.text + message.body
+
+
+def test_asking_for_new_links_is_limited_and_says_the_same_whatever_happens():
+    link = make_link(link={"expires_at": LONG_AGO})
+    ended = make_link(link={"expires_at": LONG_AGO}, is_active=False, name=link.focal_point.name)
+    client = Client()
+    said = [ask_again(client, link).text for _ in range(5)] + [ask_again(client, ended).text]
+    assert Message.objects.count() == 3
+    assert len({text.replace(client.cookies["link-mark"].value, "") for text in said}) == 1
+    Message.objects.update(created_at=LONG_AGO)
+    ask_again(client, link)
+    assert Message.objects.count() == 4
+
+
+def test_a_scanner_or_another_site_makes_no_new_link():
+    link = make_link(link={"expires_at": LONG_AGO})
+    for _ in range(20):
+        Client().get(path(link))
+        Client().head(path(link))
+    Client().post(path(link), {"mark": "x" * 22})
+    assert (Message.objects.count(), AccessLink.objects.count()) == (0, 1)
+
+
+def test_a_person_whose_link_was_taken_back_is_sent_none():
+    row = make_participation(person=make_person(email="bat@example.org"))
+    expired = make_access_link(participation=row, expires_at=LONG_AGO)
+    taken_back = make_access_link(participation=row, revoked_at=LONG_AGO)
+    ask_again(Client(), taken_back)
+    assert Message.objects.count() == 0
+    ask_again(Client(), expired)
+    assert Message.objects.get().participation == row
 
 
 @pytest.mark.parametrize("token", ["no-such-token", "AAAA", "A" * 43, "é", "x" * 3000])
@@ -154,7 +205,7 @@ def test_ending_a_link_ends_what_it_opened_at_the_next_request(how):
         FocalPoint.objects.update(is_active=False)
     else:
         column = {"revoked": "revoked_at", "expired": "expires_at"}[how]
-        AccessLink.objects.update(**{column: datetime(2024, 4, 2, tzinfo=UTC)})
+        AccessLink.objects.update(**{column: LONG_AGO})
     assert client.get(START).status_code == 403
 
 
