@@ -1,6 +1,7 @@
 """Seats per country as the public sees them: how many there are, and how many are taken."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import ngettext, pgettext
@@ -96,17 +97,25 @@ def board_row(allocations: list[Allocation], seats: dict[int, list[str]]) -> Boa
         name=text_of(first.country, "name") if first.country else Text(first.body),
         seats=tuple(SeatDot(state, label_of(state)) for state in sorted(states, key=ORDER.index)),
         count=f"{taken}/{len(states)}",
-        words=pgettext("list separator", ", ").join(
-            in_words(state, counts[state]) for state in ORDER if counts[state]
-        ),
+        words=all_in_words(states),
+    )
+
+
+def all_in_words(states: Iterable[str], order: Sequence[str] = ORDER) -> str:
+    """ "2 arrived, 1 held"."""
+    counts = Counter(states)
+    return pgettext("list separator", ", ").join(
+        in_words(state, counts[state]) for state in order if counts[state]
     )
 
 
 def label_of(state: str) -> str:
+    """The word for a state. `nominated` is the office's alone."""
     return {
         "arrived": pgettext("a seat", "arrived"),
         "held": pgettext("a seat", "held"),
         "lost": pgettext("a seat", "lost"),
+        "nominated": pgettext("a seat", "nominated"),
         "offered": pgettext("a seat", "offered"),
         "planned": pgettext("a seat", "planned"),
     }[state]
@@ -118,6 +127,7 @@ def in_words(state: str, count: int) -> str:
         "arrived": ngettext("%(count)d arrived", "%(count)d arrived", count),
         "held": ngettext("%(count)d held", "%(count)d held", count),
         "lost": ngettext("%(count)d lost", "%(count)d lost", count),
+        "nominated": ngettext("%(count)d nominated", "%(count)d nominated", count),
         "offered": ngettext("%(count)d offered", "%(count)d offered", count),
         "planned": ngettext("%(count)d planned", "%(count)d planned", count),
     }[state]

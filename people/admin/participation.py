@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.actions import states
 from people.admin import states as state_pages
+from people.admin.board_filters import BOARD_FILTERS
 from people.models import HOLDING, Participation, Role, Seat, StateChange
 from people.search import by_name
 from workshops import dashboard
@@ -92,6 +93,7 @@ class ParticipationAdmin(OfficeTranslationAdmin):
         ("stream", RelatedFilter),
         ("sending_country", RelatedFilter),
         "public_list",
+        *BOARD_FILTERS,
     ]
     search_fields = [
         by_name("person"),

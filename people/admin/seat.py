@@ -7,10 +7,14 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from people.actions import seats
+from people.admin import board
+from people.admin.board import LeadsToBoard
+from people.admin.board_filters import BOARD_FILTERS
 from people.admin.stream import SeatCounts
 from people.models import HOLDING, Allocation, Fund, FundShare, Participation, Seat, Stream
 from people.search import by_name
@@ -106,7 +110,7 @@ class FundShareInline(OfficeTabularInline):
 
 
 @admin.register(Allocation)
-class AllocationAdmin(SeatCounts, OfficeAdmin):
+class AllocationAdmin(LeadsToBoard, SeatCounts, OfficeAdmin):
     menu_order = 40
     form = AllocationForm
     list_display = ["to", "stream", "fund", "filled", "nomination_deadline", "workshop"]
@@ -150,6 +154,9 @@ class AllocationAdmin(SeatCounts, OfficeAdmin):
     def workshop(self, row: Allocation) -> Workshop:
         return row.stream.workshop
 
+    def get_urls(self) -> list[URLPattern]:
+        return [*board.urls(self), *super().get_urls()]
+
     def label_in_choices(self, row: Allocation) -> str:
         return f"{row} · {row.stream}"
 
@@ -188,7 +195,7 @@ class SeatForm(OfficeForm):
 
 
 @admin.register(Seat)
-class SeatAdmin(OfficeAdmin):
+class SeatAdmin(LeadsToBoard, OfficeAdmin):
     """Seats come and go with the number on their allocation."""
 
     menu_order = 45
@@ -201,6 +208,7 @@ class SeatAdmin(OfficeAdmin):
         ("allocation__stream", RelatedFilter),
         ("allocation__fund", RelatedFilter),
         ("allocation__country", RelatedFilter),
+        *BOARD_FILTERS,
     ]
     search_fields = [
         *in_every_language("name", "allocation__country"),

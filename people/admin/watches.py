@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
+from people import board
 from people.models import HOLDING, Message, Participation, Role, Seat, State
 from workshops import panels, readiness
 from workshops.admin.watches import list_of, per_workshop
@@ -32,6 +34,24 @@ def seats_filled(workshops: Sequence[Workshop]) -> dict[int, Figure]:
         for workshop in workshops
         if workshop.pk in offered
     }
+
+
+def late_countries(workshops: Sequence[Workshop]) -> dict[int, Figure]:
+    """2 overdue, 1 silent; or how many countries and bodies there are. Leads to the seat board."""
+    found = {}
+    for workshop, rows in board.lines(workshops, now=timezone.now()).items():
+        overdue = sum(line.is_overdue for line in rows)
+        silent = sum(line.is_silent for line in rows)
+        late = [_now("%(count)s overdue") % {"count": overdue}] if overdue else []
+        late += [_now("%(count)s silent") % {"count": silent}] if silent else []
+        if rows:
+            found[workshop] = Figure(
+                pgettext("list separator", ", ").join(late)
+                or ngettext("%(count)s line", "%(count)s lines", len(rows)) % {"count": len(rows)},
+                url=reverse("admin:people_allocation_board", args=[workshop]),
+                urgent=bool(late),
+            )
+    return found
 
 
 def seats_free(workshops: Sequence[Workshop]) -> dict[int, Figure]:
@@ -96,6 +116,7 @@ def people_who_agreed(workshop: Workshop) -> str:
 
 
 panels.add_to_dashboard(Watch("seats", _("Participants"), seats_filled, order=20, in_list=True))
+panels.add_to_dashboard(Watch("board", _("Seats by country"), late_countries, order=19))
 panels.add_to_dashboard(Watch("free", _("Free seats"), seats_free, order=21))
 panels.add_to_dashboard(Watch("nominations", _("Nominations"), nominations, order=22))
 panels.add_to_dashboard(Watch("mail", _("Mail"), mail_in_trouble, order=28))

@@ -146,6 +146,12 @@ OFFICE_PAGES = (
         "admin/people/allocation/change_form.html",
     ),
     ("outbox", "people/message/", "admin/change_list.html"),
+    (
+        "seat board",
+        "people/allocation/board/{workshop_id}/",
+        "admin/people/allocation/board.html",
+    ),
+    ("allocations", "people/allocation/", "admin/people/allocation/change_list.html"),
     ("forms", "evaluations/questionnaire/", "admin/change_list.html"),
     ("form", "evaluations/questionnaire/{open_form_id}/change/", "admin/change_form.html"),
     ("links", "evaluations/questionnaire/{open_form_id}/links/", "evaluations/admin/links.html"),

@@ -65,7 +65,7 @@ def test_a_card_says_what_needs_somebody_and_where():
         "2 seats are free",
         "1 nomination to decide",
     ]
-    assert [line.figure.text for line in card.quiet] == ["2 sessions", "1 of 3 seats"]
+    assert [line.figure.text for line in card.quiet] == ["2 sessions", "1 line", "1 of 3 seats"]
 
 
 @pytest.mark.parametrize(
