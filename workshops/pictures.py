@@ -5,8 +5,9 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from typing import IO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db.models.fields.files import ImageFieldFile
 from PIL import ExifTags, Image, ImageOps
 
@@ -64,12 +65,26 @@ def size_for_web(image: ImageFieldFile, *, longest: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
+def remade(upload: File, *, longest: int) -> ContentFile:
+    """A picture that somebody uploads, as it is to be kept: its pixels alone, as WebP.
+
+    Raises NotAPicture.
+    """
+    upload.seek(0)
+    with read(upload, upload.name) as source:
+        return ContentFile(encode(source, longest), name="picture.webp")
+
+
 def convert(image: ImageFieldFile, longest: int) -> bytes:
-    """Re-encode from the pixels alone, turned the right way up."""
     with opened(image) as source:
-        source.thumbnail((longest, longest))
-        upright = ImageOps.exif_transpose(source)
-        pixels = upright.convert("RGBA" if has_alpha(upright) else "RGB")
+        return encode(source, longest)
+
+
+def encode(source: Image.Image, longest: int) -> bytes:
+    """Re-encode from the pixels alone, turned the right way up."""
+    source.thumbnail((longest, longest))
+    upright = ImageOps.exif_transpose(source)
+    pixels = upright.convert("RGBA" if has_alpha(upright) else "RGB")
     out = BytesIO()
     pixels.save(out, "WEBP", quality=75, exif=b"", icc_profile=None, xmp=b"")
     return out.getvalue()
@@ -81,12 +96,22 @@ def opened(image: ImageFieldFile) -> Iterator[Image.Image]:
     try:
         with (
             image.storage.open(image.name, "rb") as file,
-            Image.open(file, formats=FORMATS) as source,
+            read(file, image.name) as source,
         ):
-            refuse_bomb(source)
             yield source
     except BROKEN as error:
         raise NotAPicture(image.name) from error
+
+
+@contextmanager
+def read(file: IO[bytes], name: str | None) -> Iterator[Image.Image]:
+    """The picture in an open file; whatever is wrong with it becomes NotAPicture."""
+    try:
+        with Image.open(file, formats=FORMATS) as source:
+            refuse_bomb(source)
+            yield source
+    except BROKEN as error:
+        raise NotAPicture(name) from error
 
 
 def refuse_bomb(source: Image.Image) -> None:

@@ -83,3 +83,17 @@ class NotToCancel(Refused):
 
 class AccessEnded(Refused):
     """The focal point may not sign in any more."""
+class GroupsRefused(Refused):
+    """The groups cannot be made or changed so."""
+
+
+class MovedMeanwhile(GroupsRefused):
+    """Somebody else moved the person since the page was shown."""
+
+
+class GroupsChanged(GroupsRefused):
+    """The groups are no longer as the page showed them."""
+
+
+class NotInGroups(GroupsRefused):
+    """The person has no place in a group of this workshop."""

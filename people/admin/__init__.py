@@ -25,6 +25,7 @@ from people.models import (
     FundShare,
     GateDecision,
     Group,
+    GroupMaking,
     GroupMembership,
     Message,
     Participation,
@@ -36,7 +37,7 @@ from people.models import (
 )
 from workshops import scope
 
-for _model in (Call, FocalPoint, Fund, Group, Message, Participation, Stream):
+for _model in (Call, FocalPoint, Fund, Group, GroupMaking, Message, Participation, Stream):
     scope.register(_model, "workshop")
 for _model in (Attendance, Dossier, Facet, GateDecision, SelectorNote, StateChange):
     scope.register(_model, "participation__workshop")

@@ -12,11 +12,12 @@ from people.models.dossier import (
     SelectorNote,
 )
 from people.models.facet import Attendance, Facet, VisaRule
-from people.models.group import Group, GroupMembership
+from people.models.group import Group, GroupMaking, GroupMembership
 from people.models.message import Message
 from people.models.participation import (
     CAME,
     HOLDING,
+    IN_GROUPS,
     LIVE,
     NOMINATED,
     ActedAs,
@@ -32,6 +33,7 @@ from people.models.user import User
 __all__ = [
     "CAME",
     "HOLDING",
+    "IN_GROUPS",
     "LIVE",
     "NOMINATED",
     "AccessLink",
@@ -50,6 +52,7 @@ __all__ = [
     "Gate",
     "GateDecision",
     "Group",
+    "GroupMaking",
     "GroupMembership",
     "Level",
     "Message",

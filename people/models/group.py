@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +51,9 @@ class GroupMembership(models.Model):
     participation = models.OneToOneField(
         "people.Participation", models.CASCADE, related_name="group_membership"
     )
+    is_fixed = models.BooleanField(
+        _("stays"), default=False, help_text=_("Also when the groups are made again.")
+    )
 
     class Meta:
         verbose_name = _("membership in a group")
@@ -58,3 +62,40 @@ class GroupMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participation} – {self.group}"
+
+
+class GroupMaking(models.Model):
+    """One making of a workshop's groups, with who was where before it, so that it can be undone.
+
+    `before` and `after` hold, by the number of each group, the keys of its participations; those of
+    `before` that stayed, whoever made the groups, stand in `fixed`.
+    """
+
+    workshop = models.ForeignKey(
+        "workshops.Workshop",
+        models.CASCADE,
+        related_name="group_makings",
+        verbose_name=_("workshop"),
+    )
+    at = models.DateTimeField(_("made at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    seed = models.PositiveIntegerField(_("seed"))
+    before = models.JSONField(_("before"))
+    after = models.JSONField(_("after"))
+    fixed = models.JSONField(_("stayed"))
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("making of groups")
+        verbose_name_plural = _("makings of groups")
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.workshop}, {self.at:%Y-%m-%d %H:%M}"

@@ -44,6 +44,11 @@ class State(models.TextChoices):
 NOMINATED = [State.SUBMITTED, State.ENDORSED, State.UNDER_REVIEW]
 CAME = [State.ARRIVED, State.COMPLETED, State.LEFT_EARLY]
 LIVE = HOLDING = [State.SELECTED, State.ACCEPTED, *CAME]
+IN_GROUPS = [
+    State.ACCEPTED,
+    State.ARRIVED,
+    State.COMPLETED,
+]  # who is coming, there, or was to the end
 
 
 class ParticipationQuerySet(models.QuerySet):
@@ -60,6 +65,10 @@ class ParticipationQuerySet(models.QuerySet):
     def in_reserve(self) -> Self:
         """The reserve in its order."""
         return self.filter(state=State.RESERVE).order_by("stream", "reserve_rank")
+
+    def to_group(self) -> Self:
+        """Participants who have a place in a working group: coming, there, or there to the end."""
+        return self.participants().filter(state__in=IN_GROUPS)
 
     def who_came(self) -> Self:
         """Those who ever arrived; for roles without a seat, those who were there."""
