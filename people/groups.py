@@ -17,7 +17,7 @@ NAMES = {
     "country": gettext_lazy("Country"),
     "stream": gettext_lazy("Stream"),
     "sector": gettext_lazy("Sector"),
-    "gender": gettext_lazy("Gender, where given"),
+    "gender": gettext_lazy("Gender"),
     "organisation": gettext_lazy("Organisation"),
 }
 
