@@ -137,7 +137,7 @@ def row_of(nominee: Nominee, facts: Nominations) -> Row:
         name=nominee.name,
         native_name=nominee.native_name if covers(nominee.native_name) else "",
         below_name=tuple(below_name(nominee)),
-        post=tuple(each for each in (nominee.post, nominee.organisation) if each),
+        post=post_and_organisation(nominee),
         state=(state_in_words(nominee, facts.zone), *endorsement(nominee), *succession(nominee)),
         is_out=nominee.is_out,
     )
@@ -149,6 +149,13 @@ def below_name(nominee: Nominee) -> Iterator[str]:
         yield _("Given names: %(names)s") % {"names": nominee.given_names}
     if nominee.family_name:
         yield _("Family name: %(name)s") % {"name": nominee.family_name}
+
+
+def post_and_organisation(nominee: Nominee) -> Line:
+    """The post, and the organisation where the post does not name it already."""
+    if nominee.organisation.plain in nominee.post.plain:
+        return (nominee.post,) if nominee.post else ()
+    return tuple(each for each in (nominee.post, nominee.organisation) if each)
 
 
 def state_in_words(nominee: Nominee, zone: str) -> str:

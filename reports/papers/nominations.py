@@ -23,7 +23,7 @@ class Nominee:
     family_name: str
     native_name: str
     post: Text
-    organisation: str
+    organisation: Text
     state: str
     answer_by: datetime | None
     endorsed_by: str

@@ -108,6 +108,22 @@ def test_a_name_stands_as_on_the_badge_and_in_its_parts_and_script(allocation):
     assert shown.post == ("Head of Unit", "Ministry of Economy")
 
 
+def test_an_organisation_that_the_post_names_is_not_said_twice(allocation):
+    row = make_nominee(allocation=allocation, post="Head of Unit, Ministry of Economy")
+    make_dossier(participation=row, organisation="Ministry of Economy")
+    assert printed(allocation).rows[0].post == ("Head of Unit, Ministry of Economy",)
+
+
+def test_what_people_type_is_printed_as_they_typed_it(allocation):
+    typed = '#panic() *b* {{ settings.SECRET_KEY }} $x$ #read("/etc/passwd")'
+    allocation.stream.workshop.title = typed
+    row = make_nominee(allocation=allocation, name=typed, post=typed)
+    row.endorsement.authority = typed
+    row.endorsement.save()
+    text = "".join(text_of(confirmation(allocation, now=NOW)).split())
+    assert text.count("".join(typed.split())) == 4
+
+
 def test_a_script_that_no_font_has_is_left_out_rather_than_garbled(allocation):
     make_nominee(allocation=allocation, person=make_person("Hong Gil-dong", native_name="홍길동"))
     assert [(row.name, row.native_name) for row in printed(allocation).rows] == [
