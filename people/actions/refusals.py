@@ -83,6 +83,8 @@ class NotToCancel(Refused):
 
 class AccessEnded(Refused):
     """The focal point may not sign in any more."""
+
+
 class GroupsRefused(Refused):
     """The groups cannot be made or changed so."""
 

@@ -67,6 +67,7 @@ def open_nominations(workshop: Workshop, now: datetime) -> None:
         )
         story = Story(allocation, invited[one.country], office, now - timedelta(hours=5))
         nominees.tell(one, story)
+    ministries.count_as_sent(workshop)
 
 
 def set_terms(workshop: Workshop, now: datetime) -> None:

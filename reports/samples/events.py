@@ -72,6 +72,7 @@ def play(workshop: Workshop, *, office: User, now: datetime) -> None:
     withdraw_and_replace(workshop, invited["TJK"], office)
     stay_away(workshop, invited["UZB"], office)
     count_attendance(workshop, office, now)
+    ministries.count_as_sent(workshop)
 
 
 def set_terms(workshop: Workshop) -> None:

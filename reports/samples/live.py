@@ -8,9 +8,10 @@ from evaluations.box import close_questionnaire, open_questionnaire, submit
 from evaluations.importers.questionnaire import INSTRUMENTS, QuestionnaireImporter
 from evaluations.models import Comment, Questionnaire
 from evaluations.structure import structure_of
+from people.actions import groups
+from people.groups import mark_of
 from people.importers.allocations import AllocationsImporter
 from people.importers.roster import RosterImporter
-from people.models import Group, GroupMembership
 from reports.models import Report
 from reports.samples import FOLDER, events, load, preparations
 from reports.samples.answers import invented_answers
@@ -24,6 +25,7 @@ SLUG = "sample-live"
 FILES = FOLDER / "live"
 DAYS_BEFORE_TODAY = 8  # so that today is the ninth day, with an evening to come
 ANSWERED = 31
+SEED = 20240520
 GROUPS = (
     ("The Counters", "柜台组", "Окна"),
     ("Last Mile", "最后一公里", "Последняя миля"),
@@ -52,7 +54,7 @@ def load_live(*, now: datetime, refresh: bool) -> Workshop:
     load(AllocationsImporter(workshop), FILES / "allocations.xlsx")
     load(RosterImporter(workshop, now=now), FILES / "roster.xlsx")
     make_events(workshop, now)
-    make_groups(workshop)
+    make_groups(workshop, now)
     make_results(workshop, now)
     make_open_evaluation(workshop, now, refresh)
     Report.objects.get_or_create(workshop=workshop)
@@ -71,24 +73,16 @@ def make_events(workshop: Workshop, now: datetime) -> None:
     preparations.prepare(workshop, office=office)
 
 
-def make_groups(workshop: Workshop) -> None:
-    """Four groups that mix countries: neighbours in the list sit apart."""
+def make_groups(workshop: Workshop, now: datetime) -> None:
+    """Four mixed groups, with the names and slogans that they gave themselves."""
     if workshop.groups.exists():
         return
-    groups = [
-        Group.objects.create(
-            workshop=workshop,
-            number=number,
-            **by_language("name", names),
-            **by_language("slogan", slogans),
-        )
-        for number, (names, slogans) in enumerate(zip(GROUPS, SLOGANS, strict=True), start=1)
-    ]
-    people = workshop.participations.holding_a_seat().order_by("list_number")
-    GroupMembership.objects.bulk_create(
-        GroupMembership(group=groups[index % len(groups)], participation=participation)
-        for index, participation in enumerate(people)
-    )
+    seen, office = mark_of(workshop), sample_office()
+    groups.make(workshop, len(GROUPS), seed=SEED, seen=seen, by=office, now=now)
+    for group, names, slogans in zip(workshop.groups.all(), GROUPS, SLOGANS, strict=True):
+        for column, words in (by_language("name", names) | by_language("slogan", slogans)).items():
+            setattr(group, column, words)
+        group.save()
 
 
 def by_language(field: str, words: tuple[str, str, str]) -> dict[str, str]:
@@ -133,7 +127,7 @@ def make_results(workshop: Workshop, now: datetime) -> None:
     titles = ("Rehearsal of the closing evaluation", "结业评估演练", "Репетиция итоговой оценки")
     questionnaire = make_questionnaire(workshop, "rehearsal", titles)
     links = open_questionnaire(questionnaire, by=None, now=now)
-    structure, random = structure_of(questionnaire), Random(20240520)  # noqa: S311 - invented data
+    structure, random = structure_of(questionnaire), Random(SEED)  # noqa: S311 - invented data
     for link in links[:ANSWERED]:
         submit(token=link.token, answers=invented_answers(structure, random), now=now)
     close_questionnaire(questionnaire, by=None, now=now)

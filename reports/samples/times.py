@@ -10,6 +10,7 @@ from people.models import (
     Endorsement,
     Facet,
     GateDecision,
+    GroupMaking,
     Message,
     Participation,
     SeatChange,
@@ -33,6 +34,7 @@ DATED = {
     GateDecision: ("participation__workshop", ("at",)),
     SelectorNote: ("participation__workshop", ("at",)),
     AccessLink: ("focal_point__workshop", ("created_at", "expires_at", "last_used_at")),
+    GroupMaking: ("workshop", ("at",)),
     Message: ("workshop", ("created_at", "due_at", "sent_at")),
 }  # fmt: skip
 

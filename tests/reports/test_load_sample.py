@@ -17,6 +17,7 @@ from people.models import (
     Attendance,
     BlocMembership,
     Facet,
+    Message,
     Participation,
     Role,
     Seat,
@@ -268,6 +269,21 @@ def test_the_site_at_home_prints_a_link_of_a_focal_point_that_stays_the_same(
     token = printed[0].rstrip("/").rpartition("/")[2]
     focal_point = link_behind(token, timezone.now()).focal_point
     assert (focal_point.workshop, focal_point.name) == (coming, "Dilnoza Namunaxon")
+
+
+def test_whoever_was_invited_in_a_sample_waits_for_no_mail(live, coming):
+    messages = Message.objects.filter(workshop__in=[live, coming])
+    assert set(messages.values_list("status", flat=True)) == {Message.Status.SENT}
+    assert {address.rsplit("@", 1)[1] for (address,) in messages.values_list("to_address")} == {
+        "example.org"
+    }
+
+
+def test_the_groups_of_the_live_sample_have_names_and_everybody_is_in_one(live):
+    assert live.groups.exclude(name_en="").exclude(slogan_ru="").count() == 4
+    came = live.participations.participants().who_came()
+    assert set(came.values_list("groups__workshop", flat=True)) == {live.pk}
+    assert came.filter(groups__isnull=False).count() == 37
 
 
 def test_the_account_that_acts_in_the_samples_opens_no_door(live):
