@@ -38,14 +38,18 @@ def main() -> int:
 
 
 def limit(seconds: int, megabytes: int) -> None:
-    """No more time and memory than that, no file to write, no core to dump."""
-    for what, most in (
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, megabytes * MEGABYTE),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    """No more time and memory than that, no file to write, no core to dump; less where the system says so."""
+    limits = {
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    if sys.platform == "linux":  # elsewhere memory cannot be limited so, and trying fails
+        limits[resource.RLIMIT_AS] = megabytes * MEGABYTE
+    for what, most in limits.items():
+        _soft, hard = resource.getrlimit(what)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (allowed, allowed))
 
 
 if __name__ == "__main__":
