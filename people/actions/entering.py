@@ -7,12 +7,15 @@ from datetime import date, datetime, timedelta
 from django.db.models import Case, IntegerField, Max, Value, When
 from django.utils.translation import gettext as _
 
+from people import gates
 from people.actions.actors import Actor
 from people.actions.refusals import (
     AlreadyThere,
     NoSeat,
+    NotCleared,
     NotEndorsed,
     NotYet,
+    OutOfTurn,
     SeatTaken,
     StillExpected,
     WrongCountry,
@@ -49,17 +52,19 @@ class Asked:
 
 def prepare(row: Participation, to: str, asked: Asked) -> None:
     """Check what entering `to` asks for and fill it in. Raises a StateRefused."""
-    if to != State.RESERVE:
-        row.reserve_rank = None
     enter = ENTER.get(State(to))
     if enter:
         enter(row, asked)
+    if to != State.RESERVE:
+        row.reserve_rank = None
 
 
 def enter_selected(row: Participation, asked: Asked) -> None:
-    """An endorsement, a seat, and until when to answer."""
+    """An endorsement, the criteria, one's turn, a seat, and until when to answer."""
     if row.role == Role.PARTICIPANT:
         check_endorsed(row)
+        check_gates(row)
+        check_turn(row, asked)
         check_once(row)
         take_seat(row, asked)
     days = timedelta(days=call_of(row.workshop).answer_days)
@@ -124,6 +129,43 @@ def check_endorsed(row: Participation) -> None:
             _("%(name)s is not endorsed. Enter the endorsement, or waive it with a reason.")
             % {"name": row}
         )
+
+
+def check_gates(row: Participation) -> None:
+    """Raises NotCleared where a nominee does not pass what the call asks for, and no selector decided."""
+    if row.channel != Participation.Channel.NOMINATION:
+        return
+    standing = gates.open_gates(row)
+    if standing:
+        said = (f"{checked.gate.label}: {checked.reason}" for checked in standing)
+        raise NotCleared(
+            _("%(name)s is not cleared. %(why)s Decide on it first.")
+            % {"name": row, "why": " ".join(said)}
+        )
+
+
+def check_turn(row: Participation, asked: Asked) -> None:
+    """Raises OutOfTurn where others of the reserve come first for that seat, and nobody says why not."""
+    if row.state != State.RESERVE or asked.reason.strip():
+        return
+    first = ahead_in_reserve(row, asked.seat.allocation_id if asked.seat else row.allocation_id)
+    if first:
+        raise OutOfTurn(
+            _("%(names)s would come first. Say why not.")
+            % {"names": ", ".join(str(each) for each in first)}
+        )
+
+
+def ahead_in_reserve(row: Participation, allocation: int | None) -> list[Participation]:
+    """Who would come before a row of the reserve for a seat of the allocation, in order."""
+    before = Participation.objects.in_reserve().filter(
+        stream=row.stream_id, reserve_rank__lt=row.reserve_rank
+    )
+    if allocation is None:
+        before = before.filter(sending_country=row.sending_country_id)
+    else:
+        before = before.filter(allocation=allocation)
+    return list(before.exclude(pk=row.pk).select_related("person"))
 
 
 def check_once(row: Participation) -> None:

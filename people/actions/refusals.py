@@ -29,6 +29,10 @@ class NotEndorsed(StateRefused):
     """Nobody endorsed the nominee, and nobody waived it."""
 
 
+class NotCleared(StateRefused):
+    """A criterion of the call is not passed, and no selector decided on it."""
+
+
 class FundRefuses(StateRefused):
     """The fund behind the seat pays for others only."""
 
@@ -47,6 +51,10 @@ class StillExpected(StateRefused):
 
 class OutOfTurn(StateRefused):
     """Others in the reserve come first, and no reason was given."""
+
+
+class NoReason(Refused):
+    """A reason has to be given."""
 
 
 class TooLate(Refused):
