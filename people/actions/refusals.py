@@ -57,8 +57,20 @@ class NoReason(Refused):
     """A reason has to be given."""
 
 
+class NotInReserve(Refused):
+    """The person has no place in the reserve that could be changed."""
+
+
 class TooLate(Refused):
     """The deadline has passed."""
+
+
+class NotOffered(Refused):
+    """There is no offer to answer."""
+
+
+class AlreadyAnswered(NotOffered):
+    """The offer was answered the same way before."""
 
 
 class NotReplaceable(Refused):

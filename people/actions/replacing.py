@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.actions import states
+from people.actions import offers, states
 from people.actions.actors import Actor
 from people.actions.refusals import NotReplaceable, OutOfTurn, TooLate
 from people.models import FocalPoint, Participation, State, StateChange
@@ -43,9 +43,7 @@ def replace(
         states.change(out, LEAVES_AS[State(leaving.state)], by=by, now=now, reason=reason)
     Participation.objects.filter(pk=coming.pk).update(replaces=leaving)
     into.replaces = out
-    return states.change(
-        into, State.SELECTED, by=by, now=now, reason=reason, seat=seat, answer_by=answer_by
-    )
+    return offers.make(into, by=by, now=now, reason=reason, seat=seat, answer_by=answer_by)
 
 
 def check_pair(leaving: Participation, coming: Participation) -> None:

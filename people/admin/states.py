@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from people.actions import states
+from people.actions import offers, states
 from people.models import Participation, State
 
 
@@ -88,10 +88,8 @@ def change_all(
     """Change each on its own; those that were refused, with the sentence that says why."""
     refusals = {}
     for row in rows:
-        historical = row.channel == Participation.Channel.HISTORICAL
-        act = states.record if historical else states.change
         try:
-            act(
+            change_one(
                 row,
                 form.cleaned_data["to"],
                 by=request.user,
@@ -101,6 +99,16 @@ def change_all(
         except states.StateRefused as refusal:
             refusals[row] = str(refusal)
     return refusals
+
+
+def change_one(row: Participation, to: str, **said: object) -> None:
+    """By the rules of the state; a record of the past has none, and whoever is selected gets an offer."""
+    if row.channel == Participation.Channel.HISTORICAL:
+        states.record(row, to, **said)
+    elif to == State.SELECTED:
+        offers.make(row, **said)
+    else:
+        states.change(row, to, **said)
 
 
 def said_of(rows: list[Participation], form: StateForm) -> str:
