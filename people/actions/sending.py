@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -55,9 +55,8 @@ def send_due(*, clock: Clock, stop: Callable[[], bool] = lambda: False) -> Sent:
 
 def claim(*, now: datetime) -> Message | None:
     """Take one message that is due, so that no other worker does; None where there is none."""
-    skips = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
-        waiting = Message.objects.select_for_update(skip_locked=skips).waiting(now)
+        waiting = Message.objects.select_for_update(skip_locked=True, of=("self",)).waiting(now)
         key = waiting.order_by("due_at", "pk").values_list("pk", flat=True).first()
         if key is None:
             return None

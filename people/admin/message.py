@@ -71,6 +71,8 @@ class MessageAdmin(OfficeAdmin):
 
     @admin.display(description=_("status"), ordering="status")
     def how_it_stands(self, row: Message) -> str:
+        if row.workshop.is_sample and row.status == Message.Status.WAITING:
+            return _now("Not sent: a sample")
         if row.is_unsure(timezone.now()):
             return _now("Unsure whether it was sent")
         if row.status == Message.Status.WAITING and row.attempts:

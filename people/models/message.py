@@ -13,7 +13,9 @@ SENDING_TAKES = timedelta(minutes=10)  # at most, with every patience
 
 class MessageQuerySet(models.QuerySet):
     def waiting(self, now: datetime) -> Self:
-        return self.filter(status=Message.Status.WAITING, due_at__lte=now)
+        """What is to be sent now. Nothing of a sample, whose people are invented, ever is."""
+        due = self.filter(status=Message.Status.WAITING, due_at__lte=now)
+        return due.filter(workshop__is_sample=False)
 
     def unsure(self, now: datetime) -> Self:
         """Claimed, and nobody knows whether they went: the worker or the line died."""

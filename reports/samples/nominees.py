@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from people import names
-from people.actions import states
+from people import gates, names
+from people.actions import selection, states
 from people.models import (
     Allocation,
     Dossier,
@@ -35,6 +35,7 @@ OFFICES = {
     "border": ("Border Service", "边境服务局", "Пограничная служба"),
     "chamber": ("Chamber of Commerce", "商会", "Торговая палата"),
 }  # fmt: skip
+CALLED = "Spoke with the nominee by telephone for ten minutes, with ease."
 BETWEEN_STEPS = timedelta(days=2)
 
 S = State
@@ -175,6 +176,8 @@ def take(row: Participation, state: str, one: Nominee, story: Story, at: datetim
     """One step, by whoever takes it in life."""
     if state == S.ENDORSED:
         endorse(row, story, at)
+    if state == S.SELECTED:
+        clear(row, story, at)
     states.change(
         row,
         state,
@@ -198,6 +201,14 @@ def actor(state: str, row: Participation, story: Story) -> User | FocalPoint | P
     if state in (S.ACCEPTED, S.DECLINED):
         return row
     return None if state == S.EXPIRED else story.office
+
+
+def clear(row: Participation, story: Story, at: datetime) -> None:
+    """A call with whom the ministry alone speaks for."""
+    for standing in gates.open_gates(row):
+        selection.decide_gate(
+            row, standing.gate, passed=True, reason=CALLED, by=story.office, now=at
+        )
 
 
 def endorse(row: Participation, story: Story, at: datetime) -> None:

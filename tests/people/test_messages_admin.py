@@ -64,6 +64,11 @@ def test_what_failed_and_what_is_unsure_stand_in_the_list_to_look_at():
     assert "Unsure whether it was sent" in answer.text
 
 
+def test_the_list_says_that_samples_are_not_sent():
+    make_message(workshop=make_workshop(is_sample=True))
+    assert "Not sent: a sample" in organiser_client().get(LIST).text
+
+
 def test_sending_again_asks_first_with_the_number_and_says_what_came_of_each():
     failed, unsure = make_message(status=Status.FAILED), unsure_message()
     sent = make_message(status=Status.SENT, to_address="done@example.org")

@@ -74,6 +74,13 @@ def test_nothing_is_sent_before_it_is_due_or_after_it_was_cancelled(server):
     assert (send(), server.mails) == (sending.Sent(), [])
 
 
+def test_nothing_of_a_sample_is_sent(server):
+    sample, real = (make_workshop(is_sample=is_sample) for is_sample in (True, False))
+    messages = [make_message(workshop=workshop) for workshop in (sample, real)]
+    assert send() == sending.Sent(sent=1)
+    assert [fresh(message).status for message in messages] == [Status.WAITING, Status.SENT]
+
+
 def test_four_redeliveries_send_one_mail(server):
     make_message()
     assert [send().sent for _ in range(4)] == [1, 0, 0, 0]
