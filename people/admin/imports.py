@@ -30,7 +30,7 @@ imports.add(
             "Import them before the roster: participants take free seats."
         ),
         allocations,
-        allocations_template,
+        lambda workshop: allocations_template(),
     )
 )
 imports.add(
@@ -42,6 +42,6 @@ imports.add(
             "a state that is there already is kept."
         ),
         roster,
-        roster_template,
+        lambda workshop: roster_template(),
     )
 )

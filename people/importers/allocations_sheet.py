@@ -2,6 +2,7 @@
 
 from datetime import UTC, tzinfo
 
+from people.importers.words import column
 from workshops.countries import Gazetteer
 from workshops.importers import cells
 from workshops.importers.columns import country, translated
@@ -19,18 +20,16 @@ def allocations_sheets(known: Gazetteer, zone: tzinfo) -> tuple[Sheet, ...]:
             "Allocations",
             (
                 stream,
-                Column("country", "Country", place),
-                Column("body", "Body", cells.text(150)),
+                column("country", "Country", place),
+                column("body", "Body", cells.text(150)),
                 Column("fund", "Fund", cells.text(40)),
-                Column("seats", "Seats", cells.number, required=True),
+                column("seats", "Seats", cells.number, required=True),
                 Column("nominees_per_seat", "Nominees for each seat", cells.between(1, 20)),
-                Column("nomination_deadline", "Nominations until", cells.moment(zone)),
-                Column("replacement_cutoff", "Replacements until", cells.moment(zone)),
+                column("nomination_deadline", "Nominations until", cells.moment(zone)),
+                column("replacement_cutoff", "Replacements until", cells.moment(zone)),
                 *translated("package", "What is paid for", longest=2000),
-                Column(
-                    "source_note", "Where the number comes from", cells.text(200), aliases=("Note",)
-                ),
-                Column("position", "Position", cells.whole(32767)),
+                column("source_note", "Where the number comes from", cells.text(200)),
+                column("position", "Position", cells.whole(32767)),
             ),
             required=True,
             named_by=("stream", "country", "body", "fund"),
@@ -60,9 +59,9 @@ def allocations_sheets(known: Gazetteer, zone: tzinfo) -> tuple[Sheet, ...]:
             "Fund shares",
             (
                 stream,
-                Column("country", "Country", place, required=True),
+                column("country", "Country", place, required=True),
                 Column("fund", "Fund", cells.text(40), required=True),
-                Column("seats", "Seats", cells.number, required=True),
+                column("seats", "Seats", cells.number, required=True),
             ),
             named_by=("stream", "country", "fund"),
         ),

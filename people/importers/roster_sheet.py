@@ -1,7 +1,9 @@
 """The sheet of a roster workbook: what an organiser fills in, column by column."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from people.importers.words import column, words_for
 from people.models import Participation, Person, Role, State
 from workshops.countries import Gazetteer
 from workshops.importers import cells
@@ -12,49 +14,62 @@ from workshops.importers.template import template
 
 def roster_sheets(known: Gazetteer, first_day: date) -> tuple[Sheet, ...]:
     """One sheet, one row a person and role; days may be counted from `first_day`."""
-    place = country(known)
-    day = cells.workshop_day(first_day)
     return (
         Sheet(
             "roster",
             "Roster",
-            (
-                Column("list_number", "No.", cells.number, aliases=("Number", "No")),
-                Column("role", "Role", cells.choice(Role, Role.PARTICIPANT)),
-                Column("stream", "Stream", cells.text(30)),
-                Column("sending_country", "Sending country", place, aliases=("Country",)),
-                Column("fund", "Fund", cells.text(40)),
-                Column("unit", "Unit", cells.text(120)),
-                Column("honorific", "Honorific", cells.text(20), aliases=("Title",)),
-                Column("display_name", "Name", cells.text(150), required=True),
-                Column("given_names", "Given names", cells.text(100)),
-                Column("family_name", "Family name", cells.text(100)),
-                Column("native_name", "Name in native script", cells.text(150)),
-                Column("sort_name", "Sorted under", cells.text(150)),
-                Column("gender", "Gender", cells.choice(Person.Gender, "")),
-                Column("nationality", "Nationality", place),
-                Column("duty_station", "Duty station", place),
-                Column("email", "E-mail", cells.email, aliases=("Email",)),
-                Column("phone", "Phone", cells.text(50)),
-                *translated("post", "Post"),
-                Column("speaker", "Speaker", cells.text(150)),
-                Column("state", "State", cells.choice(State, State.DRAFT)),
-                Column("channel", "Channel", cells.choice(Participation.Channel, "")),
-                Column("waiver_reason", "Why without an endorsement", cells.text(250)),
-                Column("arrived_on", "Arrived on", day),
-                Column("left_on", "Left on", day),
-                Column("public_list", "In the public list", cells.yes_no),
-                Column("directory", "In the directory", cells.yes_no),
-                Column("photo_consent", "May be photographed", cells.yes_no),
-                Column("printed_name", "Name as printed", cells.text(150)),
-                Column("printed_post", "Post as printed", cells.text(400)),
-                Column("printed_country", "Country as printed", cells.text(100)),
-            ),
+            (*place_columns(known), *person_columns(known), *event_columns(first_day)),
             required=True,
             aliases=("Participants", "List of participants"),
             named_by=("display_name",),
         ),
     )
+
+
+def place_columns(known: Gazetteer) -> Iterator[Column]:
+    """As what somebody comes, sent by whom, on whose seat."""
+    yield column("list_number", "No.", cells.number)
+    yield column("role", "Role", cells.choice(Role, Role.PARTICIPANT))
+    yield column("stream", "Stream", cells.text(30))
+    yield column("sending_country", "Sending country", country(known))
+    yield column("fund", "Fund", cells.text(40))
+    yield column("rank", "Rank", cells.whole(32767))
+    yield column("unit", "Unit", cells.text(120))
+
+
+def person_columns(known: Gazetteer) -> Iterator[Column]:
+    """Who somebody is, and how to reach them."""
+    yield column("honorific", "Honorific", cells.text(20))
+    yield column("display_name", "Name", cells.text(150), required=True)
+    yield column("given_names", "Given names", cells.text(100))
+    yield column("family_name", "Family name", cells.text(100))
+    yield column("native_name", "Name in native script", cells.text(150))
+    yield column("sort_name", "Sorted under", cells.text(150))
+    yield column("gender", "Gender", cells.choice(Person.Gender, ""))
+    yield column("nationality", "Nationality", country(known))
+    yield column("duty_station", "Duty station", country(known))
+    yield column("email", "E-mail", cells.email)
+    yield column("phone", "Phone", cells.text(50))
+
+
+def event_columns(first_day: date) -> Iterator[Column]:
+    """The post held at the event, the state, days of being there, consents, and what a source printed."""
+    day = cells.workshop_day(first_day)
+    yield from translated("post", "Post", **words_for("post_en"))
+    yield column("speaker", "Speaker", cells.text(150))
+    yield column("state", "State", cells.choice(State, State.DRAFT))
+    yield column("channel", "Channel", cells.choice(Participation.Channel, ""))
+    yield column("waiver_reason", "Why without an endorsement", cells.text(250))
+    yield column("expected_on", "Expected on", day)
+    yield column("arrived_on", "Arrived on", day)
+    yield column("left_on", "Left on", day)
+    yield column("public_list", "In the public list", cells.yes_no)
+    yield column("directory", "In the directory", cells.yes_no)
+    yield column("photo_consent", "May be photographed", cells.yes_no)
+    yield column("private_note", "Private note", cells.text(4000))
+    yield column("printed_name", "Name as printed", cells.text(150))
+    yield column("printed_post", "Post as printed", cells.text(400))
+    yield column("printed_country", "Country as printed", cells.text(100))
 
 
 def roster_template() -> bytes:

@@ -21,7 +21,7 @@ NAMES = ("display_name", "given_names", "family_name", "native_name", "sort_name
 PERSON = (*NAMES, "honorific", "gender", "nationality", "phone")
 PARTICIPATION = (
     "stream", "sending_country", "duty_station", "unit", "speaker", "list_number",
-    "printed_name", "printed_post", "printed_country", "arrived_on", "left_on",
+    "rank", "expected_on", "private_note", "printed_name", "printed_post", "printed_country", "arrived_on", "left_on",
     "public_list", "directory", "photo_consent", *columns("post"),
 )  # fmt: skip
 

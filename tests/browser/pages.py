@@ -74,6 +74,27 @@ def forget_and_send(page: playwright.Page) -> None:
         page.locator("form[method=post]").last.evaluate("form => form.submit()")
 
 
+def give_a_roster(text: str) -> Callable[[playwright.Page], None]:
+    """Upload a list on the page of an import."""
+
+    def act(page: playwright.Page) -> None:
+        file = {"name": "list.csv", "mimeType": "text/csv", "buffer": text.encode()}
+        page.locator("input[type=file]").set_input_files(file)
+        with page.expect_navigation():
+            page.locator("input[type=submit]").last.click()
+
+    return act
+
+
+UNKNOWN_HEADINGS = "ФИО,Страна,List,Remarks\nBat Erdene,Mongolia,region,likes tea\n"
+SOME_FAULTS = (
+    "Name,Stream,Sending country,E-mail,Phone\n"
+    "Bat Erdene,region,Mongola,,\n"
+    "New Person,region,Mongolia,,+976 1\n"
+    "Aysel Nümunəli,region,Azerbaijan,sample.person.1@example.org,+994 12 1\n"
+)
+
+
 def send_an_old_page(page: playwright.Page) -> None:
     """Change a form that no longer says what it was opened with, and save."""
     page.locator("[name=contact_phone]").fill("+7 727 000")
@@ -99,6 +120,7 @@ PLACES = {
     "speaker": f"SELECT s.slug FROM workshops_speaker s {OF_LIVE.format('s')} ORDER BY s.id",
     "section": "SELECT code FROM evaluations_section WHERE questionnaire_id = "
     f"(SELECT q.id {FORM_OF_LIVE} AND q.status = 'open') ORDER BY position",
+    "run_id": f"SELECT r.id FROM workshops_importrun r {OF_LIVE.format('r')} AND r.kind = 'roster'",
     "workshop_id": "SELECT id FROM workshops_workshop WHERE slug = 'sample-live'",
     "session_id": f"SELECT s.id {SESSION_OF_LIVE} ORDER BY s.number",
     "speaker_id": f"SELECT s.id FROM workshops_speaker s {OF_LIVE.format('s')} ORDER BY s.id",
@@ -120,6 +142,16 @@ OFFICE_PAGES = (
         "admin/workshops/workshop/change_form.html",
     ),
     ("import", "workshops/workshop/import/", "admin/workshops/workshop/import.html"),
+    (
+        "import of a roster",
+        "workshops/workshop/{workshop_id}/import/roster/",
+        "admin/workshops/workshop/import.html",
+    ),
+    (
+        "undoing an import",
+        "workshops/workshop/{workshop_id}/imports/{run_id}/undo/",
+        "admin/workshops/workshop/import_undo.html",
+    ),
     (
         "withdrawal",
         "workshops/workshop/{workshop_id}/withdraw/",
@@ -307,6 +339,22 @@ PAGES = (
         budget=OFFICE,
         status=410,
         act=send_to_nowhere,
+    ),
+    Page(
+        "office columns of a file",
+        "admin/workshops/workshop/{workshop_id}/import/roster/",
+        "admin/workshops/workshop/import_columns.html",
+        role=Role.ORGANISER,
+        budget=OFFICE,
+        act=give_a_roster(UNKNOWN_HEADINGS),
+    ),
+    Page(
+        "office check of a file",
+        "admin/workshops/workshop/{workshop_id}/import/roster/",
+        "admin/workshops/workshop/import_check.html",
+        role=Role.ORGANISER,
+        budget=OFFICE,
+        act=give_a_roster(SOME_FAULTS),
     ),
     Page("office sign-in", "admin/login/", "admin/login.html", budget=OFFICE),
 )

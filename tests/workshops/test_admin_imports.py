@@ -82,8 +82,16 @@ def test_a_wrong_file_says_everything_and_writes_nothing():
     assert len(answer.context["result"].errors) >= 3
     assert "noon" in html
     assert Workshop.objects.count() == 0
+    assert 'value="import"' not in html
+    confirm(client, page, answer)
+    assert Workshop.objects.count() == 0
+
+
+def test_a_file_with_faults_in_no_row_is_not_kept():
+    client, page = organiser_client(), reverse(NEW)
+    answer = check(client, page, b"PK\x03\x04 broken")
+    assert not answer.context["result"].ok
     assert kept() == []
-    assert "token" not in html.split("csrfmiddlewaretoken")[-1]
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04 broken", b"\x00\x01\x02"])

@@ -1,25 +1,49 @@
-"""A file between its dry run and its import: kept for an hour at most, for the person who gave it."""
+"""A file on its way in: kept for a day at most, for the person who gave it, until it is imported."""
 
 import os
 import secrets
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
 
-KEPT_SECONDS = 3600
+KEPT_SECONDS = 24 * 3600
 SALT = "workshops.admin.uploads"
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A kept file. `token` is what the form carries; nobody else can use it."""
+    """A kept file. `token` is what forms carry; nobody else can use it.
 
-    token: str
+    `facts` is what the steps before found out: which column is which, and what the dry run said.
+    """
+
+    name: str
     filename: str
-    content: bytes
+    owner: int
+    purpose: str
+    content: bytes = field(repr=False)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def token(self) -> str:
+        said = {
+            "name": self.name,
+            "filename": self.filename,
+            "owner": self.owner,
+            "purpose": self.purpose,
+            "facts": dict(self.facts),
+        }
+        return signing.dumps(said, salt=SALT, compress=True)
+
+    def knowing(self, **facts: Any) -> "Upload":
+        """The same file for the next step."""
+        return replace(self, facts={**self.facts, **facts})
 
 
 class Gone(Exception):
@@ -33,8 +57,7 @@ def keep(content: bytes, filename: str, *, owner: int, purpose: str) -> Upload:
     descriptor = os.open(folder() / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
-    said = {"name": name, "filename": filename, "owner": owner, "purpose": purpose}
-    return Upload(signing.dumps(said, salt=SALT), filename, content)
+    return Upload(name, filename, owner, purpose, content)
 
 
 def fetch(token: str, *, owner: int, purpose: str) -> Upload:
@@ -43,22 +66,32 @@ def fetch(token: str, *, owner: int, purpose: str) -> Upload:
         said = signing.loads(token, salt=SALT, max_age=KEPT_SECONDS)
         if (said["owner"], said["purpose"]) != (owner, purpose):
             raise Gone
-        return Upload(token, said["filename"], (folder() / said["name"]).read_bytes())
+        path = folder() / said["name"]
+        if is_old(path):
+            raise Gone
+        return Upload(content=path.read_bytes(), **said)
     except (signing.BadSignature, FileNotFoundError) as error:
         raise Gone from error
 
 
 def drop(upload: Upload) -> None:
     """Delete a file that has done its work."""
-    name = signing.loads(upload.token, salt=SALT)["name"]
-    (folder() / name).unlink(missing_ok=True)
+    (folder() / upload.name).unlink(missing_ok=True)
 
 
-def sweep() -> None:
-    """Delete what nobody came back for."""
+def sweep() -> int:
+    """Delete what nobody came back for; how many files."""
+    swept = 0
     for path in folder().iterdir():
-        if path.stat().st_mtime < time.time() - KEPT_SECONDS:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # somebody else sweeps at the same moment
+            if is_old(path):
+                path.unlink()
+                swept += 1
+    return swept
+
+
+def is_old(path: Path) -> bool:
+    return path.stat().st_mtime < time.time() - KEPT_SECONDS
 
 
 def folder() -> Path:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -35,9 +36,19 @@ def country(known: Gazetteer) -> Callable[[Cell], Country | None]:
 
 
 def translated(
-    key: str, header: str, *, longest: int = 400, required: bool = False
+    key: str,
+    header: str,
+    *,
+    longest: int = 400,
+    required: bool = False,
+    aliases: tuple[str, ...] = (),
+    hints: tuple[str, ...] = (),
+    help: str | Promise = "",
 ) -> tuple[Column, ...]:
-    """One column per language: `Title` or `Title (en)`, `Title (zh-hans)`, `Title (ru)`. Required in the first only."""
+    """One column per language: `Title` or `Title (en)`, `Title (zh-hans)`, `Title (ru)`.
+
+    Required, and known by other names, in the first only.
+    """
     columns = []
     for index, (code, _name) in enumerate(settings.LANGUAGES):
         first = index == 0
@@ -47,7 +58,9 @@ def translated(
                 header=header if first else f"{header} ({code})",
                 parse=text(longest),
                 required=required and first,
-                aliases=(f"{header} ({code})", f"{header} {code}"),
+                aliases=(f"{header} ({code})", f"{header} {code}", *(aliases if first else ())),
+                hints=hints if first else (),
+                help=help if first else "",
             )
         )
     return tuple(columns)

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from workshops.importers.changes import Changes
 from workshops.importers.findings import Finding
-from workshops.importers.pipeline import Importer, Result, run
+from workshops.importers.mapping import Mapping, remembered
+from workshops.importers.pipeline import Importer, Kept, Result, run
 from workshops.importers.preview import Line, Lines, preview_of
 from workshops.models import Workshop
 
@@ -30,7 +31,13 @@ class ImportCommand(BaseCommand):
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
         importer = self.importer(options)
-        result = run(importer, path.read_bytes(), path.name, dry_run=options["dry_run"])
+        result = run(
+            importer,
+            path.read_bytes(),
+            path.name,
+            dry_run=options["dry_run"],
+            columns=columns_for(importer),
+        )
         self.show(result)
 
     def show(self, result: Result) -> None:
@@ -69,6 +76,14 @@ class WorkshopImportCommand(ImportCommand):
             return Workshop.objects.get(slug=options["workshop"])
         except Workshop.DoesNotExist:
             raise CommandError(f"There is no workshop {options['workshop']}.") from None
+
+
+def columns_for(importer: Importer) -> Mapping:
+    """Which column is which, as the workshop remembers it from an earlier file."""
+    if not isinstance(importer, Kept):
+        return {}
+    into = importer.new_run()
+    return remembered(into.workshop, into.kind)
 
 
 def words_of(line: Line) -> str:

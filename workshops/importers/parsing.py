@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from workshops.importers.findings import Finding, Level, shown
-from workshops.importers.sheets import BadValue, Column, Record, Records, Sheet, fold
+from workshops.importers.sheets import BadValue, Column, Record, Records, Sheet, fold, is_reason
 from workshops.tables import Cell, Row, Table
 
+MOST_ABOVE = 10  # rows above the header: a title, a date, a place
 SHEET_ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"}
 
 
@@ -37,7 +38,8 @@ def table_for(sheet: Sheet, sheets: tuple[Sheet, ...], tables: list[Table]) -> T
         if sheet.matches(table.name):
             return table
     only_required = [s for s in sheets if s.required] == [sheet]
-    return tables[0] if only_required and len(tables) == 1 else None
+    filled = [table for table in tables if table.header]  # Excel adds empty sheets by itself
+    return filled[0] if only_required and len(filled) == 1 else None
 
 
 def missing_sheet(sheet: Sheet, tables: list[Table]) -> Finding:
@@ -60,6 +62,7 @@ def unknown_sheet(sheets: tuple[Sheet, ...], table: Table) -> Finding:
 def parse_sheet(sheet: Sheet, table: Table) -> tuple[list[Record], list[Finding]]:
     if sheet.upright and table.header and fold(table.header[0]) == "field":
         return parse_upright(sheet, table)
+    table = under_header(sheet, table)
     places, findings = columns_of(sheet, table)
     records = []
     for row in table.rows:
@@ -69,6 +72,21 @@ def parse_sheet(sheet: Sheet, table: Table) -> tuple[list[Record], list[Finding]
     return records, findings
 
 
+def under_header(sheet: Sheet, table: Table) -> Table:
+    """The table from the row on that names its columns: lists often have their title above it."""
+    candidates = [Row(0, table.header), *table.rows[:MOST_ABOVE]]
+    counts = [sum(is_known(sheet, cell) for cell in row.cells) for row in candidates]
+    best = counts.index(max(counts))
+    if best == 0 or counts[best] < 2:
+        return table
+    header = tuple("" if cell is None else str(cell) for cell in candidates[best].cells)
+    return replace(table, header=header, rows=table.rows[best:])
+
+
+def is_known(sheet: Sheet, cell: Cell) -> bool:
+    return isinstance(cell, str) and any(column.matches(cell) for column in sheet.columns)
+
+
 def columns_of(sheet: Sheet, table: Table) -> tuple[dict[str, int], list[Finding]]:
     """Where each column stands, and what is missing, double or unknown in the header."""
     places: dict[str, int] = {}
@@ -76,7 +94,7 @@ def columns_of(sheet: Sheet, table: Table) -> tuple[dict[str, int], list[Finding
     for index, word in enumerate(table.header):
         column = next((c for c in sheet.columns if c.matches(word)), None)
         if column is None:
-            if word:
+            if word and not is_reason(word):
                 findings.append(unknown_column(sheet, word))
         elif column.key in places:
             findings.append(Finding(_("This column stands twice."), sheet=sheet.title, column=word))
@@ -111,8 +129,8 @@ def parse_row(
     values: dict[str, Any] = {}
     findings = []
     for column in sheet.columns:
-        if column.required and column.key not in places:
-            continue  # said once, of the sheet
+        if column.parse is None or (column.required and column.key not in places):
+            continue  # goes out only; or is said once, of the sheet
         cell = cell_at(row, places.get(column.key))
         try:
             values[column.key] = value_of(column, cell)

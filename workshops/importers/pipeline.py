@@ -10,7 +10,7 @@ writes rows, `preview` shows them, and `journal` keeps what is needed to take th
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, runtime_checkable
 
 from django.db import IntegrityError, transaction
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from workshops.importers import journal
 from workshops.importers.changes import Changes
 from workshops.importers.findings import Finding, merged
+from workshops.importers.mapping import Mapping, applied
 from workshops.importers.parsing import parse
 from workshops.importers.sheets import Place, Records, Sheet
 from workshops.models import ImportRun
@@ -59,14 +60,15 @@ class Kept(Protocol):
 class Result:
     """What came of an import. `written` is False for a dry run and wherever there is an error.
 
-    `tables` is the file as it was read. `differs` is set where an import was stopped because it would
-    have done something else than its dry run said.
+    `tables` is the file with our headings, `as_read` with its own. `differs` is set where an import was
+    stopped because it would have done something else than its dry run said.
     """
 
     findings: tuple[Finding, ...]
     changes: Changes
     written: bool
     tables: tuple[Table, ...] = ()
+    as_read: tuple[Table, ...] = ()
     digest: str = ""
     differs: bool = False
     sheets: tuple[Sheet, ...] = field(default=(), repr=False)
@@ -81,17 +83,26 @@ class Result:
 
 
 def run(
-    importer: Importer, content: bytes, filename: str, *, dry_run: bool, expected: str = ""
+    importer: Importer,
+    content: bytes,
+    filename: str,
+    *,
+    dry_run: bool,
+    columns: Mapping | None = None,
+    expected: str = "",
 ) -> Result:
     """Import a file, or say everything that is wrong with it. Never raises for what a file holds.
 
-    `expected` is the digest of a dry run: what would turn out differently is not written.
+    `columns` says which of its columns is which of ours. `expected` is the digest of a dry run: what would
+    turn out differently is not written.
     """
     try:
         tables = read_tables(content, filename)
     except Unreadable as why:
         return Result((Finding(str(why)),), Changes(), written=False)
-    return run_tables(importer, tables, dry_run=dry_run, filename=filename, expected=expected)
+    ours = applied(importer.sheets, tables, columns or {})
+    result = run_tables(importer, ours, dry_run=dry_run, filename=filename, expected=expected)
+    return replace(result, as_read=tuple(tables))
 
 
 def run_tables(
@@ -119,7 +130,14 @@ def run_tables(
             keep(importer, filename, changes)
         transaction.set_rollback(not written)
     return Result(
-        findings, changes, written, tuple(tables), digest, differs and ok, importer.sheets
+        findings,
+        changes,
+        written,
+        tables=tuple(tables),
+        as_read=tuple(tables),
+        digest=digest,
+        differs=differs and ok,
+        sheets=importer.sheets,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from workshops.importers.changes import Act, Changes, Difference, Entry
 from workshops.importers.findings import Finding
-from workshops.importers.parsing import table_for
+from workshops.importers.parsing import table_for, under_header
 from workshops.importers.pipeline import Result
 from workshops.importers.sheets import Place, Sheet
 from workshops.tables import Row, Table
@@ -165,13 +165,20 @@ class Related:
         return self.names.get(field.related_model, {}).get(key, _("(new)"))
 
 
-def refused_of(result: Result) -> Lines:
-    """Rows with a fault, each with all that is wrong with it."""
+def reasons_of(result: Result) -> dict[Place, list[Finding]]:
+    """All that is wrong with each row that is refused, in the order of the file."""
     reasons: dict[Place, list[Finding]] = defaultdict(list)
     for finding in result.errors:
         for row in finding.rows:
             reasons[finding.sheet, row].append(finding)
-    places = sorted(reasons)
+    order = {sheet.title: place for place, sheet in enumerate(result.sheets)}
+    return dict(sorted(reasons.items(), key=lambda one: (order.get(one[0][0], 0), one[0][1])))
+
+
+def refused_of(result: Result) -> Lines:
+    """Rows with a fault, each with all that is wrong with it."""
+    reasons = reasons_of(result)
+    places = list(reasons)
     names = names_of(result, set(places[:MOST]))
     lines = [
         Line(sheet, row, names.get((sheet, row), ""), reasons=tuple(reasons[sheet, row]))
@@ -183,7 +190,7 @@ def refused_of(result: Result) -> Lines:
 def names_of(result: Result, places: set[Place]) -> dict[Place, str]:
     """What refused rows are called, from the file's cells."""
     names = {}
-    for sheet, table in tables_by_sheet(result):
+    for sheet, table in tables_by_sheet(result.sheets, result.tables):
         columns = [at for key in sheet.named_by if (at := column_at(sheet, key, table)) is not None]
         for row in table.rows:
             if (sheet.title, row.number) in places:
@@ -191,10 +198,12 @@ def names_of(result: Result, places: set[Place]) -> dict[Place, str]:
     return names
 
 
-def tables_by_sheet(result: Result) -> list[tuple[Sheet, Table]]:
-    tables = list(result.tables)
-    found = [(sheet, table_for(sheet, result.sheets, tables)) for sheet in result.sheets]
-    return [(sheet, table) for sheet, table in found if table is not None]
+def tables_by_sheet(
+    sheets: tuple[Sheet, ...], tables: tuple[Table, ...]
+) -> list[tuple[Sheet, Table]]:
+    """Each of our sheets that the file has, from its headings on."""
+    found = [(sheet, table_for(sheet, sheets, list(tables))) for sheet in sheets]
+    return [(sheet, under_header(sheet, table)) for sheet, table in found if table is not None]
 
 
 def column_at(sheet: Sheet, key: str, table: Table) -> int | None:

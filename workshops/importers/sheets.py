@@ -1,13 +1,19 @@
 """What a file may hold, and what it held: sheets of columns, records of parsed values."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.functional import Promise
 
 from workshops.importers.findings import Finding, Level, shown
 from workshops.tables import Cell
 
 Place = tuple[str, int]  # the title of a sheet, and a row in it
+
+# Over the reasons in a file of refused rows: passed over when it comes in again.
+REASON = {"en": "Why refused", "zh-hans": "拒绝原因", "ru": "Почему отклонено"}
 
 
 class BadValue(Exception):
@@ -21,16 +27,25 @@ class BadValue(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """One column that a sheet may have. `parse` turns a cell into a value or raises BadValue."""
+    """One column that a sheet may have. `parse` turns a cell into a value or raises BadValue.
+
+    `aliases` are headings that mean it for certain, `hints` those that make it likely. `offer` gives the
+    values that a template lets one choose from, and `help` is what it says about the column. A column
+    without `parse` is one that only goes out, and is passed over where it comes in.
+    """
 
     key: str
     header: str
-    parse: Callable[[Cell], Any]
+    parse: Callable[[Cell], Any] | None = None
     required: bool = False
     aliases: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    offer: Callable[[], Sequence[str]] | None = None
+    help: str | Promise = ""
 
     def matches(self, word: str) -> bool:
-        return fold(word) in {fold(name) for name in (self.header, self.key, *self.aliases)}
+        names = {fold(name) for name in (self.header, self.key, *self.aliases)}
+        return fold(word) in names - {""}
 
 
 @dataclass(frozen=True)
@@ -123,5 +138,10 @@ def duplicates(
 
 
 def fold(word: str) -> str:
-    """A header or sheet name as it is compared: letters and digits only, any case."""
-    return "".join(c for c in str(word).casefold() if c.isalnum())
+    """A header or sheet name as it is compared: letters and digits only, any case and width."""
+    plain = unicodedata.normalize("NFKC", str(word)).casefold()
+    return "".join(c for c in plain if c.isalnum())
+
+
+def is_reason(heading: str) -> bool:
+    return fold(heading) in {fold(word) for word in REASON.values()}
