@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.utils import translation
 
 from tests.house.site import Site, prepare, served
@@ -27,6 +27,12 @@ def pytest_collection_modifyitems(config, items: list[pytest.Item]) -> None:
     left = [i for i in items if elsewhere & {mark.name for mark in i.iter_markers()}]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_end_of_a_request_is_not_the_end_of_the_test() -> None:
+    """A request within a test shares its connection and transaction, and may not close them."""
+    connections["default"].close_if_unusable_or_obsolete = lambda: None
 
 
 @pytest.fixture(autouse=True)

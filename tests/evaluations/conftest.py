@@ -1,9 +1,12 @@
 """What every test of evaluations uses."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection, connections
+
+from tests.evaluations.burglary import Files, PostgresqlFiles, SqliteFile
 
 
 @pytest.fixture(autouse=True)
@@ -14,21 +17,33 @@ def key_folder(settings, tmp_path) -> Path:
 
 
 @pytest.fixture
-def database_file(transactional_db, tmp_path) -> Path:
-    """SQLite in a file with its write-ahead log, as in production, for this test alone.
+def database_files(transactional_db, tmp_path) -> Iterator[Files]:
+    """A database that threads share and that lies in files, as in production."""
+    if connection.vendor == "postgresql":
+        yield postgresql_files()
+    else:
+        yield from sqlite_in_a_file(tmp_path / "rostrum.sqlite3")
 
-    The suite's database lives in memory, where threads share one connection's locks and no bytes lie
-    about to be searched.
-    """
-    if connection.vendor != "sqlite":
-        pytest.skip("about the bytes of SQLite's file")
-    path = tmp_path / "rostrum.sqlite3"
+
+def postgresql_files() -> PostgresqlFiles:
+    """Columns that might hide words by compressing them lie in the files as they are."""
+    with connection.cursor() as cursor:
+        for table, column in (("envelope", "sealed"), ("draft", "ciphertext")):
+            change = f"ALTER TABLE evaluations_{table} ALTER {column} SET STORAGE EXTERNAL"
+            cursor.execute(change)
+        cursor.execute("SELECT pg_current_wal_insert_lsn()::text")
+        return PostgresqlFiles(began=cursor.fetchone()[0])
+
+
+def sqlite_in_a_file(path: Path) -> Iterator[SqliteFile]:
+    """With its write-ahead log, for this test alone. The suite's database lives in memory, where threads
+    share one connection's locks and no bytes lie about to be searched."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(path)])
     in_memory, configured = connections["default"], connections.settings["default"]
     name, configured["NAME"] = configured["NAME"], str(path)
     connections["default"] = connections.create_connection("default")
-    yield path
+    yield SqliteFile(path)
     connections["default"].close()
     configured["NAME"] = name
     connections["default"] = in_memory

@@ -293,7 +293,7 @@ def test_closing_again_finishes_what_a_crash_left():
     assert not keys.exists(questionnaire.uuid)
 
 
-def test_ten_at_once_have_one_effect(database_file):
+def test_ten_at_once_have_one_effect(database_files):
     _questionnaire, (link,) = open_form()
     outcomes = []
 

@@ -38,7 +38,12 @@ LONGEST_SOCKET = 90  # an address of a socket has 104 bytes or a few more, with 
 LOCALE = ["--encoding=UTF8", "--lc-collate=C"]
 LOCALE += [f"--lc-ctype={'UTF-8' if sys.platform == 'darwin' else 'C.UTF-8'}"]
 SPEED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-SIZE = {"max_connections": "200", "shared_buffers": "128MB", "max_wal_size": "2GB"}
+SIZE = {
+    "max_connections": "200",
+    "shared_buffers": "128MB",
+    "max_wal_size": "2GB",
+    "wal_keep_size": "512MB",
+}
 
 
 @dataclass(frozen=True)
