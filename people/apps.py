@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,9 +8,11 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        """Add the participants to a workshop's tabs and to its front page."""
-        from people import cohort
+        """Add the participants to a workshop's tabs and to its front page, and keep promises up."""
+        from people import cohort, promises
         from workshops import navigation, panels
 
         navigation.add(navigation.Entry(_("Participants"), "participants", order=50))
         panels.add_to_landing(cohort.panel, order=10)
+        pre_migrate.connect(promises.take_away, sender=self)
+        post_migrate.connect(promises.set_up, sender=self)

@@ -16,8 +16,8 @@ from people.actions.refusals import (
     SeatsRefused,
     TooManySeats,
 )
-from people.models import Allocation, Call, Participation, Seat, SeatChange
-from workshops.models import Workshop
+from people.models import Allocation, Call, Fund, Participation, Seat, SeatChange
+from workshops.models import Country, Workshop
 
 MOST_SEATS = 500
 GONE = (Seat.State.RETURNED, Seat.State.CANCELLED)
@@ -218,6 +218,19 @@ def check_fund(allocation: Allocation, country: object | None, name: object) -> 
         raise FundRefuses(
             _("The seat is paid for by %(fund)s, which is for %(country)s only, not for %(name)s.")
             % {"fund": fund, "country": fund.only_country, "name": name}
+        )
+
+
+def check_holders(fund: Fund, country: Country | None) -> None:
+    """Raises FundRefuses where a fund would pay for one country only, and others hold its seats."""
+    if country is None or fund.pk is None:
+        return
+    holders = Participation.objects.holding_a_seat().filter(seat__allocation__fund=fund)
+    others = list(holders.exclude(sending_country=country).select_related("person"))
+    if others:
+        raise FundRefuses(
+            _("Others than %(country)s’s have seats of this fund: %(names)s.")
+            % {"country": country, "names": ", ".join(str(row) for row in others)}
         )
 
 

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from people.actions import entering
 from people.actions.actors import Actor, columns_of
-from people.actions.refusals import AlreadyThere, NoSeat, NotNext, SeatTaken, StateRefused
+from people.actions.refusals import (
+    AlreadyThere,
+    FundRefuses,
+    NoSeat,
+    NotNext,
+    SeatTaken,
+    StateRefused,
+)
 from people.models import HOLDING, Participation, Role, Seat, State, StateChange
 
 __all__ = ["LEADS_TO", "begin", "begin_all", "change", "next_states", "record"]
@@ -119,6 +126,8 @@ def refusal_of(row: Participation, broken: IntegrityError) -> StateRefused:
     said = str(broken)
     if "person_is_a_live_participant_once" in said or "person_id" in said:
         return AlreadyThere(_("%(name)s is a participant already.") % {"name": row})
+    if "fund_pays_for_its_country" in said:
+        return FundRefuses(_("The fund behind the seat does not pay for %(name)s.") % {"name": row})
     return SeatTaken(_("The seat of %(name)s is held already.") % {"name": row})
 
 

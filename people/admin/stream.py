@@ -1,15 +1,19 @@
 """Streams and funds, with how many of their seats are held."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from people.actions import seats
+from people.actions.refusals import FundRefuses
 from people.models import HOLDING, Allocation, Fund, Seat, Stream
 from workshops.admin.base import OfficeTranslationAdmin
 from workshops.admin.filters import RelatedFilter
-from workshops.admin.forms import explain
+from workshops.admin.forms import OfficeForm, explain
+from workshops.models import Country
 from workshops.search import in_every_language
 
 
@@ -61,9 +65,22 @@ class StreamAdmin(SeatCounts, OfficeTranslationAdmin):
     ]
 
 
+class FundForm(OfficeForm):
+    """A fund is not tied to one country over people whom others send."""
+
+    def clean_only_country(self) -> Country | None:
+        country = self.cleaned_data["only_country"]
+        try:
+            seats.check_holders(self.instance, country)
+        except FundRefuses as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return country
+
+
 @admin.register(Fund)
 class FundAdmin(SeatCounts, OfficeTranslationAdmin):
     menu_order = 35
+    form = FundForm
     seats_path = "allocations__seats"
     list_display = ["name", "code", "filled", "only_country", "workshop"]
     list_filter = [("workshop", RelatedFilter)]

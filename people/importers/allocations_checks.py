@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from people.actions.refusals import OverCapacity
-from people.actions.seats import MOST_SEATS, check_capacity
+from people.actions.refusals import FundRefuses, OverCapacity
+from people.actions.seats import MOST_SEATS, check_capacity, check_holders
 from people.importers.allocations_known import Known, recipient_of
 from workshops.importers.findings import Finding
 from workshops.importers.sheets import Record, Records, duplicates
@@ -16,6 +16,7 @@ def findings_of(records: Records, known: Known, workshop: Workshop) -> Iterator[
     """Everything that stops the file."""
     yield from twice(records)
     yield from unknown_codes(records, known)
+    yield from tied_over_holders(records, known)
     funds = funds_after(records, known)
     for record in records["allocations"]:
         yield from not_one_recipient(record)
@@ -110,6 +111,18 @@ def funds_after(records: Records, known: Known) -> dict[str, Country | None]:
         if record.get("code") and "only_country" in record.present:
             found[record["code"]] = record.get("only_country")
     return found
+
+
+def tied_over_holders(records: Records, known: Known) -> Iterator[Finding]:
+    """Funds that would pay for one country only, while others hold their seats."""
+    for record in records["funds"]:
+        fund = known.funds.get(record.get("code") or "")
+        if fund is None or "only_country" not in record.present:
+            continue
+        try:
+            check_holders(fund, record.get("only_country"))
+        except FundRefuses as refusal:
+            yield record.finding(str(refusal), column="Only for")
 
 
 def refused_by_fund(record: Record, funds: dict[str, Country | None]) -> Iterator[Finding]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from people import names
-from people.importers.roster_known import Known
+from people.importers.roster_known import Known, country_of
 from people.importers.roster_plan import Line, lines_of
-from people.models import Participation, Role
+from people.models import HOLDING, Participation, Role
 from workshops.importers.findings import Finding, Level
 from workshops.importers.sheets import Record, duplicates
 
@@ -26,6 +26,7 @@ def findings_of(rows: list[Record], known: Known) -> Iterator[Finding]:
         yield from not_endorsed(line)
         yield from namesake(line, known)
         yield from kept_as_it_is(line)
+        yield from moved_with_seat(line, known)
         yield from without_seat(line, known)
 
 
@@ -124,7 +125,7 @@ def namesake(line: Line, known: Known) -> Iterator[Finding]:
 
 
 def kept_as_it_is(line: Line) -> Iterator[Finding]:
-    """What an import does not touch: a state, and the stream and country of a seat that is held."""
+    """What an import does not touch: a state."""
     place, record = line.place, line.record
     if place is None:
         return
@@ -136,6 +137,26 @@ def kept_as_it_is(line: Line) -> Iterator[Finding]:
             hint=_("Change it on the roster’s page."),
             level=Level.WARNING,
         )
+
+
+def moved_with_seat(line: Line, known: Known) -> Iterator[Finding]:
+    """Who holds a seat stays with its stream and its country."""
+    place, record = line.place, line.record
+    if place is None or place.seat_id is None or place.state not in HOLDING:
+        return
+    stream = known.streams.get(record.get("stream") or "")
+    columns = (
+        ("stream", "Stream", stream and stream.pk, place.stream_id),
+        ("sending_country", "Sending country", country_of(record), place.sending_country_id),
+    )
+    for key, column, after, before in columns:
+        if key in record.present and after not in (None, before):
+            yield record.finding(
+                _("Who holds a seat stays with its stream and country."),
+                column=column,
+                value=str(record[key]),
+                hint=_("Withdraw or replace the person first."),
+            )
 
 
 def without_seat(line: Line, known: Known) -> Iterator[Finding]:

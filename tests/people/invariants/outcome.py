@@ -7,11 +7,13 @@ from io import StringIO
 from django.contrib.messages import constants, get_messages
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, models, transaction
+from django.db.models.deletion import ProtectedError
 from django.forms.utils import ErrorDict
 from django.http import HttpResponse
 
 from people.actions.refusals import Refused
 from people.models import Participation, Seat
+from people.promises import PROMISES
 from workshops.importers.findings import Level
 from workshops.importers.pipeline import Result
 
@@ -36,6 +38,8 @@ def of_call(call: Callable[[], object]) -> Outcome:
             call()
     except Refused as refusal:
         return Outcome((str(refusal),))
+    except ProtectedError as held:
+        return Outcome((f"needed by {', '.join(sorted(map(str, held.protected_objects)))}",))
     except IntegrityError as broken:
         return Outcome((promise_in(broken),))
     return Outcome()
@@ -91,7 +95,8 @@ def columns_of(model: type[models.Model], constraint: models.UniqueConstraint) -
 
 PROMISING = (Participation, Seat)
 REPLACED_ONCE = "nobody_is_replaced_twice"  # our word for the unique column `replaces`
-EXTRA = {"people_participation_replaces_id": REPLACED_ONCE}  # as PostgreSQL calls it
+EXTRA = {promise.name: promise.name for promise in PROMISES}
+EXTRA["people_participation_replaces_id"] = REPLACED_ONCE  # as PostgreSQL calls it
 BY_COLUMNS = {
     columns_of(model, constraint): constraint.name
     for model in PROMISING

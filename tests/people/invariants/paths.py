@@ -19,13 +19,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people.actions import replacing, states
+from people.actions import replacing, seats, states
+from people.importers.allocations import AllocationsImporter
 from people.importers.roster import RosterImporter
-from people.models import Participation, Seat, State, User
-from tests.factories import make_country, make_organiser, make_person
+from people.models import Allocation, Participation, Seat, State, User
+from tests.factories import make_allocation, make_country, make_organiser, make_person
 from tests.people.invariants import outcome
 from tests.people.invariants.outcome import Outcome
-from tests.people.sheets import roster
+from tests.people.sheets import roster, table, xlsx
 from tests.workshops.office import address, form_of
 from workshops.importers.pipeline import run
 from workshops.models import Workshop
@@ -242,3 +243,89 @@ def on_form(row: Participation, **changed: object) -> Outcome:
     client, page = office(), address(Participation, "change", row.pk)
     data = form_of(client.get(page).text, "participation_form")
     return outcome.of_answer(client.post(page, data | changed))
+
+
+# The number of an allocation's seats: go(allocation, to)
+
+RESIZING: list[Path] = []
+
+
+@way(RESIZING, "action")
+def resize_by_action(allocation: Allocation, to: int) -> Outcome:
+    now = timezone.now()
+    return outcome.of_call(lambda: seats.resize(allocation, to, by=organiser(), now=now))
+
+
+@way(RESIZING, "form of the allocation")
+def resize_on_form(allocation: Allocation, to: int) -> Outcome:
+    client, page = office(), address(Allocation, "change", allocation.pk)
+    data = form_of(client.get(page).text, "allocation_form")
+    return outcome.of_answer(client.post(page, data | {"seat_count": to}))
+
+
+@way(RESIZING, "import")
+def resize_by_import(allocation: Allocation, to: int) -> Outcome:
+    workshop = allocation.stream.workshop
+    importer = AllocationsImporter(workshop, now=timezone.now(), by=organiser())
+    return outcome.of_import(run(importer, seats_file(allocation, to), "a.xlsx", dry_run=False))
+
+
+@way(RESIZING, "command of the import")
+def resize_by_command(allocation: Allocation, to: int) -> Outcome:
+    workshop = allocation.stream.workshop
+    with NamedTemporaryFile(suffix=".xlsx") as file:
+        file.write(seats_file(allocation, to))
+        file.flush()
+        return outcome.of_command("import_allocations", file.name, "--workshop", workshop.slug)
+
+
+def seats_file(allocation: Allocation, to: int) -> bytes:
+    row = (allocation.stream.code, allocation.country.name_en, to)
+    return xlsx(table("Allocations", "Stream, Country, Seats", row))
+
+
+# Seats that leave the workshop, or come back to it: go(seat)
+
+LEAVING: list[Path] = []
+
+
+@way(LEAVING, "given back")
+def give_back(seat: Seat) -> Outcome:
+    now = timezone.now()
+    return outcome.of_call(lambda: seats.give_back([seat], by=organiser(), now=now, reason="cut"))
+
+
+@way(LEAVING, "cancelled")
+def cancel(seat: Seat) -> Outcome:
+    now = timezone.now()
+    return outcome.of_call(lambda: seats.cancel([seat], by=organiser(), now=now, reason="cut"))
+
+
+@way(LEAVING, "reallocated")
+def reallocate(seat: Seat) -> Outcome:
+    stream = seat.allocation.stream
+    other = stream.allocations.filter(country="KAZ").first() or make_allocation(
+        stream=stream, country="KAZ", seats=0
+    )
+    now = timezone.now()
+    return outcome.of_call(
+        lambda: seats.reallocate([seat], other, by=organiser(), now=now, reason="cut")
+    )
+
+
+@way(LEAVING, "form of the seat")
+def cancel_on_form(seat: Seat) -> Outcome:
+    client, page = office(), address(Seat, "change", seat.pk)
+    data = form_of(client.get(page).text, "seat_form")
+    return outcome.of_answer(client.post(page, data | {"state": Seat.State.CANCELLED}))
+
+
+@way(LEAVING, "row deleted past the actions", raw=True)
+def delete_seat(seat: Seat) -> Outcome:
+    return outcome.of_call(Seat.objects.get(pk=seat.pk).delete)
+
+
+@way(LEAVING, "update past the actions", raw=True)
+def update_seat(seat: Seat) -> Outcome:
+    rows = Seat.objects.filter(pk=seat.pk)
+    return outcome.of_call(lambda: rows.update(state=Seat.State.RETURNED))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection, models
 
+from people import promises
 from people.models import Participation
 
 TABLE = Participation._meta.db_table
@@ -17,10 +18,11 @@ def without(*names: str) -> Iterator[None]:
     SQLite keeps a partial unique constraint as an index, and can be told to ignore its checks.
     """
     by_name = {constraint.name: constraint for constraint in Participation._meta.constraints}
-    checks = any(isinstance(by_name[name], models.CheckConstraint) for name in names)
+    checks = any(isinstance(by_name.get(name), models.CheckConstraint) for name in names)
     with connection.cursor() as cursor:
         for name in names:
-            cursor.execute(taking_away(by_name[name]))
+            for statement in [taking_away(by_name[name])] if name in by_name else dropping(name):
+                cursor.execute(statement)
         if checks and connection.vendor == "sqlite":
             cursor.execute("PRAGMA ignore_check_constraints = ON")
         try:
@@ -28,6 +30,16 @@ def without(*names: str) -> Iterator[None]:
         finally:
             if checks and connection.vendor == "sqlite":
                 cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+def dropping(name: str) -> list[str]:
+    """The statements for one promise that triggers keep."""
+    return [
+        statement
+        for promise in promises.PROMISES
+        if promise.name == name
+        for statement in promises.dropping(promise, connection.alias)
+    ]
 
 
 def taking_away(constraint: models.BaseConstraint) -> str:

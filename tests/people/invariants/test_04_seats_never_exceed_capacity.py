@@ -1,0 +1,141 @@
+"""4. Seats never exceed capacity; lowering an allocation takes free seats only, or says who sits there."""
+
+import pytest
+from django.utils import timezone
+
+from people.actions import seats as actions
+from people.models import Call, Seat, State
+from tests.factories import make_call, make_nominee
+from tests.people.invariants import outcome
+from tests.people.invariants.paths import (
+    LEAVING,
+    RESIZING,
+    Path,
+    entering,
+    organiser,
+    update_seat,
+)
+from tests.people.invariants.promises import without
+from tests.people.invariants.scenes import holder_of, preparing, seats_for
+
+pytestmark = pytest.mark.django_db
+FULL = "The workshop has 2 places, and 2 seats are given out."
+NAMES = "Seats have names on them: Bat Erdene. 1 is the least."
+PROMISE = "held_seat_stays_in_force"
+SITS = "Bat Erdene sits there. Withdraw or replace that person first."
+
+
+def broken() -> list[str]:
+    """Workshops with more seats than places, and seats out of force that somebody holds."""
+    found = []
+    for call in Call.objects.exclude(capacity=None):
+        seats = Seat.objects.in_force().filter(allocation__stream__workshop=call.workshop_id)
+        if seats.count() > call.capacity:
+            found.append(f"{seats.count()} seats in {call.capacity} places")
+    out = Seat.objects.exclude(state__in=Seat.IN_FORCE).held()
+    return found + [f"{seat} is {seat.state} and held" for seat in out]
+
+
+def full():
+    """Two seats for Mongolia in a workshop of two places."""
+    workshop = preparing()
+    make_call(workshop=workshop, capacity=2, language_level="")
+    return seats_for(workshop, seats=2)
+
+
+@pytest.mark.parametrize("path", RESIZING, ids=str)
+def test_an_allocation_is_not_raised_above_the_places(path):
+    allocation = full()
+    assert (path.go(allocation, 3).refused, broken()) == ((FULL,), [])
+    assert allocation.seats.count() == 2
+
+
+@pytest.mark.parametrize("path", RESIZING, ids=str)
+def test_an_allocation_is_raised_up_to_the_places(path):
+    allocation = full()
+    Call.objects.update(capacity=3)
+    assert path.go(allocation, 3).done
+    assert (allocation.seats.count(), broken()) == (3, [])
+
+
+def test_seats_that_left_do_not_come_back_on_top():
+    allocation = full()
+    now, by = timezone.now(), organiser()
+    gone = actions.cancel(allocation.seats.all()[:1], by=by, now=now, reason="cut")
+    other = seats_for(allocation.stream.workshop, country="KAZ", seats=1)
+    back = outcome.of_call(lambda: actions.bring_back(gone, by=by, now=now, reason=""))
+    assert (back.refused, broken()) == ((FULL,), [])
+    Call.objects.update(capacity=3)
+    assert outcome.of_call(lambda: actions.bring_back(gone, by=by, now=now, reason="")).done
+    assert other.seats.count() + allocation.seats.in_force().count() == 3
+
+
+def test_returned_seats_are_not_reallocated_on_top():
+    allocation = full()
+    now, by = timezone.now(), organiser()
+    gone = actions.give_back(allocation.seats.all()[:1], by=by, now=now, reason="cut")
+    other = seats_for(allocation.stream.workshop, country="KAZ", seats=1)
+    moved = outcome.of_call(lambda: actions.reallocate(gone, other, by=by, now=now, reason=""))
+    assert (moved.refused, broken()) == ((FULL,), [])
+    Call.objects.update(capacity=3)
+    assert outcome.of_call(lambda: actions.reallocate(gone, other, by=by, now=now, reason="")).done
+
+
+@pytest.mark.parametrize("path", RESIZING, ids=str)
+def test_lowering_takes_nobodys_seat(path):
+    allocation = seats_for(preparing(), seats=2)
+    holder = holder_of(allocation.seats.last())
+    assert (path.go(allocation, 0).refused, broken()) == ((NAMES,), [])
+    assert path.go(allocation, 1).done
+    assert list(allocation.seats.in_force()) == [holder.seat]
+
+
+@pytest.mark.parametrize("path", LEAVING, ids=str)
+def test_a_seat_with_somebody_on_it_does_not_leave(path):
+    allocation = seats_for(preparing())
+    holder = holder_of(allocation.seats.get())
+    said = {
+        "form of the seat": "Bat Erdene holds this seat. Change that first.",
+        "row deleted past the actions": "needed by Bat Erdene",
+        "update past the actions": PROMISE,
+    }.get(path.name, SITS)
+    assert (path.go(holder.seat).refused, broken()) == ((said,), [])
+    assert Seat.objects.get(pk=holder.seat_id).state == Seat.State.OFFERED
+
+
+@pytest.mark.parametrize("path", LEAVING, ids=str)
+def test_a_free_seat_leaves(path):
+    seat = seats_for(preparing()).seats.get()
+    assert path.go(seat).done
+    assert not Seat.objects.in_force().filter(pk=seat.pk).exists()
+
+
+@pytest.mark.parametrize("path", entering(State.SELECTED), ids=str)
+def test_nobody_comes_onto_a_seat_that_has_left(path):
+    seat = seats_for(preparing()).seats.get()
+    Seat.objects.update(state=Seat.State.CANCELLED)
+    row = make_nominee(allocation=seat.allocation, seat=seat)
+    sentence = "There is no free seat for Saran Dorj. The reserve is open."
+    assert (path.go(row, State.SELECTED).refused, broken()) == (path.refusal(sentence, PROMISE), [])
+
+
+# The control
+
+
+def test_without_the_promise_a_held_seat_leaves_and_the_watch_sees_it():
+    holder = holder_of(seats_for(preparing()).seats.get())
+    with without(PROMISE):
+        assert update_seat(holder.seat).done
+    assert broken() == ["Mongolia 1 is returned and held"]
+
+
+def test_the_watch_sees_more_seats_than_places():
+    full()
+    Call.objects.update(capacity=1)
+    assert broken() == ["2 seats in 1 places"]
+
+
+def test_a_page_without_a_guard_would_be_found():
+    careless = Path("page without a guard", update_seat, frozenset())
+    with without(PROMISE), pytest.raises(AssertionError):
+        test_a_seat_with_somebody_on_it_does_not_leave(careless)
