@@ -4,8 +4,10 @@ A draft has no tie to an invitation, a fixed size and no time finer than a day. 
 answers are sent, which would tie it to the sender: the browser forgets the key, and `sweep` takes the rest.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from evaluations import envelopes
@@ -20,16 +22,9 @@ def locator_of(key: bytes) -> str:
 
 
 @sensitive_variables()
-def read(key: bytes, *, locked: bool = False) -> Answers:
-    """The draft under this key, or nothing; `locked` until the transaction that changes it ends."""
-    drafts = Draft.objects.select_for_update() if locked else Draft.objects.all()
-    draft = drafts.filter(locator=locator_of(key)).first()
-    if draft is None:
-        return {}
-    try:
-        return envelopes.unlock(draft.ciphertext, key)
-    except envelopes.Unreadable:
-        return {}
+def read(key: bytes) -> Answers:
+    """The draft under this key, or nothing."""
+    return opened(Draft.objects.filter(locator=locator_of(key)).first(), key)
 
 
 @sensitive_variables()
@@ -39,6 +34,29 @@ def write(key: bytes, answers: Answers, *, today: date) -> None:
         locator=locator_of(key),
         defaults={"ciphertext": envelopes.lock(answers, key), "day": today},
     )
+
+
+@sensitive_variables()
+@transaction.atomic
+def change(key: bytes, merge: Callable[[Answers], Answers], *, today: date) -> None:
+    """Change the draft as it is now: of two requests at one moment neither undoes the other.
+
+    A draft that is not there cannot be locked, so an empty one is put there first.
+    """
+    empty = Draft(locator=locator_of(key), ciphertext=envelopes.lock({}, key), day=today)
+    held = Draft.objects.select_for_update().filter(locator=empty.locator)
+    if not held.exists():
+        Draft.objects.bulk_create([empty], ignore_conflicts=True)
+    write(key, merge(opened(held.first(), key)), today=today)
+
+
+@sensitive_variables()
+def opened(draft: Draft | None, key: bytes) -> Answers:
+    """What a draft says; nothing where it is not ours."""
+    try:
+        return envelopes.unlock(draft.ciphertext, key) if draft else {}
+    except envelopes.Unreadable:
+        return {}
 
 
 def delete(key: bytes) -> None:

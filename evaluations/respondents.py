@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -41,11 +40,8 @@ class Respondent:
     def answers(self) -> drafts.Answers:
         return drafts.read(self.held.key)
 
-    @transaction.atomic
     def save(self, merge: Callable[[drafts.Answers], drafts.Answers], today: date) -> None:
-        """Change the draft as it is now: of two requests at one moment neither undoes the other."""
-        answers = merge(drafts.read(self.held.key, locked=True))
-        drafts.write(self.held.key, answers, today=today)
+        drafts.change(self.held.key, merge, today=today)
 
     def delete(self) -> None:
         drafts.delete(self.held.key)
