@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from people import names
-from people.importers.roster_known import Known, country_of
+from people.importers.roster_known import Known
 from people.importers.roster_plan import Line, lines_of
-from people.models import HOLDING, Participation, Role
+from people.importers.roster_there_checks import kept_as_it_is, of_another_row, taken_over
+from people.models import Participation, Role
 from workshops.importers.findings import Finding, Level
 from workshops.importers.sheets import Record, duplicates
 
@@ -19,14 +20,15 @@ def findings_of(rows: list[Record], known: Known) -> Iterator[Finding]:
         yield from twice(line)
     yield from one_address_for_two(rows)
     for line in lines:
-        yield from unknown_words(line.record, known)
-        yield from incomplete(line)
+        yield from unknown_words(line, known)
+        yield from of_another_row(line, known)
+        yield from incomplete(line, known)
     for line in lines:
         yield from impossible_days(line)
         yield from not_endorsed(line)
         yield from namesake(line, known)
-        yield from kept_as_it_is(line)
-        yield from moved_with_seat(line, known)
+        yield from taken_over(line, known)
+        yield from kept_as_it_is(line, known)
         yield from without_seat(line, known)
 
 
@@ -64,8 +66,9 @@ def is_somebody_else(one: Record, other: Record) -> bool:
     return first != second
 
 
-def unknown_words(record: Record, known: Known) -> Iterator[Finding]:
+def unknown_words(line: Line, known: Known) -> Iterator[Finding]:
     """Names of what should be in the workshop and is not."""
+    record = line.record
     if record.get("stream") and record["stream"] not in known.streams:
         yield record.finding(
             _("There is no such stream in this workshop."),
@@ -80,12 +83,31 @@ def unknown_words(record: Record, known: Known) -> Iterator[Finding]:
             value=record["speaker"],
         )
 
+    yield from unknown_organisation(line, known)
 
-def incomplete(line: Line) -> Iterator[Finding]:
-    """A participant without a stream or a sending country, in the file or from before."""
+
+def unknown_organisation(line: Line, known: Known) -> Iterator[Finding]:
+    """Of a participant it is a text of the dossier; of others one of the organisations kept here."""
+    written = line.record.get("organisation")
+    if not written or line.role in (Role.PARTICIPANT, None):
+        return
+    if names.fold(written) not in known.organisations:
+        yield line.record.finding(
+            _("This organisation is not known, and would be left out."),
+            column="Organisation",
+            value=written,
+            hint=_("Add it among the organisations, or write it into the post."),
+            level=Level.WARNING,
+        )
+
+
+def incomplete(line: Line, known: Known) -> Iterator[Finding]:
+    """A participant without a stream or without a sender, in the file or from before."""
     if line.role != Role.PARTICIPANT or "sending_country" not in line.record.values:
         return
-    if not (line.after("sending_country") and line.after("stream")):
+    allocation = known.allocation_of(line.place)
+    body = line.record.get("body") or (allocation is not None and allocation.body)
+    if not ((line.after("sending_country") or body) and line.after("stream")):
         yield line.record.finding(
             _("A participant has a stream and a sending country."), column="Sending country"
         )
@@ -124,49 +146,15 @@ def namesake(line: Line, known: Known) -> Iterator[Finding]:
         )
 
 
-def kept_as_it_is(line: Line) -> Iterator[Finding]:
-    """What an import does not touch: a state."""
-    place, record = line.place, line.record
-    if place is None:
-        return
-    if "state" in record.present and record.get("state") not in (None, place.state):
-        yield record.finding(
-            _("The state that is there is kept: an import moves nobody."),
-            column="State",
-            value=record["state"],
-            hint=_("Change it on the roster’s page."),
-            level=Level.WARNING,
-        )
-
-
-def moved_with_seat(line: Line, known: Known) -> Iterator[Finding]:
-    """Who holds a seat stays with its stream and its country."""
-    place, record = line.place, line.record
-    if place is None or place.seat_id is None or place.state not in HOLDING:
-        return
-    stream = known.streams.get(record.get("stream") or "")
-    columns = (
-        ("stream", "Stream", stream and stream.pk, place.stream_id),
-        ("sending_country", "Sending country", country_of(record), place.sending_country_id),
-    )
-    for key, column, after, before in columns:
-        if key in record.present and after not in (None, before):
-            yield record.finding(
-                _("Who holds a seat stays with its stream and country."),
-                column=column,
-                value=str(record[key]),
-                hint=_("Withdraw or replace the person first."),
-            )
-
-
 def without_seat(line: Line, known: Known) -> Iterator[Finding]:
     """Who finds no seat, once those in the rows before have theirs."""
     if not line.needs_seat or line.seat or line.record.get("stream") not in known.streams:
         return
-    country = line.record["sending_country"].name_en
+    country = line.record.get("sending_country")
+    to = line.record.get("body") or country.name_en
     yield line.record.finding(
-        _("There is no free seat for %(country)s in this stream.") % {"country": country},
-        column="Sending country",
-        value=country,
+        _("There is no free seat for %(country)s in this stream.") % {"country": to},
+        column="Allocation body" if line.record.get("body") else "Sending country",
+        value=to,
         hint=_("Import or raise the allocation first."),
     )

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from people import names
-from people.models import Participation, Person, Seat, State, Stream
+from people.models import HOLDING, Allocation, Dossier, Participation, Person, Seat, State, Stream
+from workshops.content import columns
 from workshops.importers.sheets import Record
-from workshops.models import Country, Speaker, Workshop
+from workshops.models import Organisation, Speaker, Workshop
 
 AT_ONCE = 400  # values that one query asks for
 
@@ -65,29 +66,38 @@ class People:
 
 
 @dataclass(frozen=True)
-class FreeSeats:
-    """Free seats by stream, country and fund, in the order in which they are given out."""
+class Pool:
+    """One allocation with its free seats, in the order in which they are given out."""
 
-    pools: dict[tuple[int, Code, Code], list[Seat]]
+    allocation: Allocation
+    seats: list[Seat]
 
-    def take(self, stream: Stream, country: Country, fund: str) -> Seat | None:
-        """The next free seat of the stream and country, from `fund` if one is named."""
-        for (of_stream, of_country, of_fund), seats in self.pools.items():
-            fits = (of_stream, of_country) == (stream.pk, country.code)
-            if fits and seats and fund in ("", of_fund):
-                return seats.pop(0)
-        return None
+    def is_for(self, stream: Stream, country: Code, body: str, fund: str) -> bool:
+        """Whether a row of that stream, country or body, and fund (if it says one) means it."""
+        one = self.allocation
+        to = (None, body) if body else (country, "")
+        same = (one.stream_id, one.country_id, one.body) == (stream.pk, *to)
+        return same and fund in ("", one.fund.code if one.fund else None)
+
+    def pays_for(self, country: Code) -> bool:
+        fund = self.allocation.fund
+        return fund is None or fund.only_country_id in (None, country)
 
 
 @dataclass(frozen=True)
 class Known:
     """What is there before the file."""
 
+    workshop: Workshop
     streams: dict[str, Stream]
     speakers: dict[str, Speaker | None]
+    organisations: dict[str, Organisation]
     people: People
     places: dict[int, dict[str, Participation]]  # by person and role
-    seats: FreeSeats
+    by_reference: dict[str, Participation]
+    dossiers: dict[int, Dossier]  # by participation
+    pools: list[Pool]
+    allocations: dict[int, Allocation]  # by seat
     names_elsewhere: set[str]
     reserve: dict[int | None, int]  # the last place in it, by stream
 
@@ -98,27 +108,73 @@ class Known:
             return next(iter(here.values()))
         return here.get(record.get("role") or "")
 
+    def allocation_of(self, place: Participation | None) -> Allocation | None:
+        """What somebody is put forward under, or on whose seat they are."""
+        if place is None:
+            return None
+        own = (one.allocation for one in self.pools if one.allocation.pk == place.allocation_id)
+        return next(own, None) or self.allocations.get(place.seat_id)
+
+    def pools_for(self, record: Record) -> list[Pool]:
+        """The allocations that a row may mean, in their order."""
+        stream = self.streams.get(record.get("stream") or "")
+        if stream is None:
+            return []
+        body, fund = record.get("body") or "", record.get("fund") or ""
+        country = country_of(record)
+        return [pool for pool in self.pools if pool.is_for(stream, country, body, fund)]
+
+    def take_seat(self, record: Record) -> Seat | None:
+        """The next free seat that a row may have."""
+        for pool in self.pools_for(record):
+            if pool.seats and pool.pays_for(country_of(record)):
+                return pool.seats.pop(0)
+        return None
+
 
 def read(workshop: Workshop, rows: list[Record]) -> Known:
     """Everything that checks and writing ask for: a fixed number of queries, and one for each batch."""
     here = list(
         workshop.participations.select_related("person").order_by("person__sort_name", "id")
     )
+    pools = pools_of(workshop)
     return Known(
+        workshop=workshop,
         streams={stream.code: stream for stream in workshop.streams.all()},
         speakers={"": None} | {names.fold(one.name): one for one in workshop.speakers.all()},
+        organisations=organisations_named(rows),
         people=People(here, rows),
         places=by_person_and_role(here),
-        seats=free_seats(workshop),
+        by_reference={str(row.uuid): row for row in here},
+        dossiers={one.participation_id: one for one in dossiers_of(workshop)},
+        pools=pools,
+        allocations=allocations_by_seat(workshop, pools),
         names_elsewhere=names_elsewhere(workshop, rows),
         reserve=last_in_reserve(here),
     )
 
 
 def by_person_and_role(rows: list[Participation]) -> dict[int, dict[str, Participation]]:
+    """Of several nominations of one person the one that holds a seat, else the newest."""
     found: dict[int, dict[str, Participation]] = defaultdict(dict)
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (row.state in HOLDING, row.pk)):
         found[row.person_id][row.role] = row
+    return found
+
+
+def dossiers_of(workshop: Workshop) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(participation__workshop=workshop)
+
+
+def organisations_named(rows: list[Record]) -> dict[str, Organisation]:
+    """Organisations by their folded names, asked for only where the file names some."""
+    if not any(row.get("organisation") for row in rows):
+        return {}
+    found: dict[str, Organisation] = {}
+    for one in Organisation.objects.order_by("pk"):
+        for column in columns("name", "short_name"):
+            if getattr(one, column):
+                found.setdefault(names.fold(getattr(one, column)), one)
     return found
 
 
@@ -130,21 +186,27 @@ def last_in_reserve(rows: list[Participation]) -> dict[int | None, int]:
     return last
 
 
-def free_seats(workshop: Workshop) -> FreeSeats:
-    """Seats that nobody holds and that their fund lets their country have; those once lost come last."""
-    pools: dict[tuple[int, Code, Code], list[Seat]] = defaultdict(list)
-    seats = (
-        Seat.objects.free()
-        .filter(allocation__stream__workshop=workshop, state__in=Seat.TO_TAKE)
-        .select_related("allocation__fund")
-        .order_by("allocation__stream__position", "allocation__position", "allocation", "number")
+def pools_of(workshop: Workshop) -> list[Pool]:
+    """Every allocation with the seats that nobody holds; those once lost come last."""
+    allocations = Allocation.objects.filter(stream__workshop=workshop).select_related("fund")
+    free: dict[int, list[Seat]] = defaultdict(list)
+    seats = Seat.objects.free().filter(
+        allocation__stream__workshop=workshop, state__in=Seat.TO_TAKE
     )
-    for seat in sorted(seats, key=lambda seat: seat.state == Seat.State.LOST):
-        allocation, fund = seat.allocation, seat.allocation.fund
-        if fund is None or fund.only_country_id in (None, allocation.country_id):
-            key = (allocation.stream_id, allocation.country_id, fund.code if fund else None)
-            pools[key].append(seat)
-    return FreeSeats(pools)
+    for seat in sorted(seats.order_by("number"), key=lambda seat: seat.state == Seat.State.LOST):
+        free[seat.allocation_id].append(seat)
+    in_order = allocations.order_by("stream__position", "stream", "position", "pk")
+    pools = [Pool(allocation, free[allocation.pk]) for allocation in in_order]
+    for pool in pools:
+        for seat in pool.seats:
+            seat.allocation = pool.allocation
+    return pools
+
+
+def allocations_by_seat(workshop: Workshop, pools: list[Pool]) -> dict[int, Allocation]:
+    known = {pool.allocation.pk: pool.allocation for pool in pools}
+    seats = Seat.objects.filter(allocation__stream__workshop=workshop)
+    return {pk: known[of] for pk, of in seats.values_list("pk", "allocation")}
 
 
 def people_of_addresses(rows: list[Record]) -> Iterator[Person]:

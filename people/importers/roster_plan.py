@@ -39,13 +39,20 @@ class Line:
         return self.place.state if self.place else self.record.get("state")
 
     @property
+    def sends(self) -> bool:
+        """Whether the row says who sends a participant: a country, or a body with seats of its own."""
+        return isinstance(self.record.get("sending_country"), Country) or bool(
+            self.record.get("body")
+        )
+
+    @property
     def needs_seat(self) -> bool:
         """Whether this is a participant who comes to hold a seat, and has none yet."""
         return (
             (self.place is None or self.place.seat_id is None)
             and self.role == Role.PARTICIPANT
             and self.state in HOLDING
-            and isinstance(self.record.get("sending_country"), Country)
+            and self.sends
         )
 
     def after(self, key: str) -> Any:
@@ -61,7 +68,7 @@ def lines_of(rows: Iterable[Record], known: Known) -> list[Line]:
     firsts: dict[tuple[int, str | None], Line] = {}
     for record in rows:
         line = line_of(record, known)
-        about = (id(line.person), line.role)
+        about = (id(line.place or line.person), line.role)
         line.first = firsts.get(about)
         firsts.setdefault(about, line)
         lines.append(line)
@@ -72,19 +79,18 @@ def lines_of(rows: Iterable[Record], known: Known) -> list[Line]:
 def line_of(record: Record, known: Known) -> Line:
     if not record.get("display_name"):
         return Line(record, Person(), is_new=True, place=None, first=None)
-    found = known.people.of(record)
+    place = known.by_reference.get(record.get("reference") or "")
+    found = place.person if place else known.people.of(record)
     person = found or Person()
     known.people.remember(
         person, record["display_name"], country_of(record), record.get("email") or ""
     )
-    place = known.place_of(person, record)
+    place = place or known.place_of(person, record)
     return Line(record, person, is_new=found is None, place=place, first=None)
 
 
 def give_seats(lines: list[Line], known: Known) -> None:
     """Free seats in the file's order; rows that name a fund come before those that any fund suits."""
     for line in sorted(lines, key=lambda line: not line.record.get("fund")):
-        stream = known.streams.get(line.record.get("stream") or "")
-        if line.needs_seat and stream is not None:
-            fund = line.record.get("fund") or ""
-            line.seat = known.seats.take(stream, line.record["sending_country"], fund)
+        if line.needs_seat:
+            line.seat = known.take_seat(line.record)

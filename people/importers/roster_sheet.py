@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from people.importers.words import column, words_for
-from people.models import Participation, Person, Role, State
+from people.models import Participation, Person, Role, Sector, State
 from workshops.countries import Gazetteer
 from workshops.importers import cells
 from workshops.importers.columns import country, translated
-from workshops.importers.sheets import Column, Sheet
+from workshops.importers.sheets import BadValue, Column, Sheet
 from workshops.importers.template import template
+from workshops.tables import Cell
 
 
 def roster_sheets(known: Gazetteer, first_day: date) -> tuple[Sheet, ...]:
@@ -28,10 +32,13 @@ def roster_sheets(known: Gazetteer, first_day: date) -> tuple[Sheet, ...]:
 
 def place_columns(known: Gazetteer) -> Iterator[Column]:
     """As what somebody comes, sent by whom, on whose seat."""
-    yield column("list_number", "No.", cells.number)
+    yield column("reference", "Reference", reference)
+    yield column("workshop", "Workshop", cells.text(60))
+    yield column("list_number", "No.", cells.whole(32767))
     yield column("role", "Role", cells.choice(Role, Role.PARTICIPANT))
     yield column("stream", "Stream", cells.text(30))
     yield column("sending_country", "Sending country", country(known))
+    yield column("body", "Allocation body", cells.text(150))
     yield column("fund", "Fund", cells.text(40))
     yield column("rank", "Rank", cells.whole(32767))
     yield column("unit", "Unit", cells.text(120))
@@ -56,6 +63,8 @@ def event_columns(first_day: date) -> Iterator[Column]:
     """The post held at the event, the state, days of being there, consents, and what a source printed."""
     day = cells.workshop_day(first_day)
     yield from translated("post", "Post", **words_for("post_en"))
+    yield column("organisation", "Organisation", cells.text(200))
+    yield column("sector", "Sector", cells.choice(Sector, ""))
     yield column("speaker", "Speaker", cells.text(150))
     yield column("state", "State", cells.choice(State, State.DRAFT))
     yield column("channel", "Channel", cells.choice(Participation.Channel, ""))
@@ -70,6 +79,19 @@ def event_columns(first_day: date) -> Iterator[Column]:
     yield column("printed_name", "Name as printed", cells.text(150))
     yield column("printed_post", "Post as printed", cells.text(400))
     yield column("printed_country", "Country as printed", cells.text(100))
+
+
+def reference(cell: Cell) -> str:
+    """What an export calls a row by; blank where the row is new."""
+    written = "" if cell is None else str(cell).strip()
+    if not written:
+        return ""
+    try:
+        return str(UUID(written))
+    except ValueError:
+        raise BadValue(
+            _("This is not a reference."), _("Leave it as the export wrote it, or empty.")
+        ) from None
 
 
 def roster_template() -> bytes:

@@ -10,7 +10,17 @@ from people import names
 from people.actions import seats, states
 from people.importers.roster_known import Known
 from people.importers.roster_plan import Line, lines_of
-from people.models import HOLDING, Participation, Person, Seat, State, User
+from people.models import (
+    HOLDING,
+    Allocation,
+    Dossier,
+    Participation,
+    Person,
+    Role,
+    Seat,
+    State,
+    User,
+)
 from workshops.content import columns
 from workshops.importers.bulk import Batch
 from workshops.importers.changes import Act, Changes, Difference, Entry, differences
@@ -24,6 +34,7 @@ PARTICIPATION = (
     "rank", "expected_on", "private_note", "printed_name", "printed_post", "printed_country", "arrived_on", "left_on",
     "public_list", "directory", "photo_consent", *columns("post"),
 )  # fmt: skip
+DOSSIER = ("organisation", "sector")
 
 
 @dataclass(frozen=True)
@@ -55,12 +66,14 @@ class Writing:
 def write_roster(rows: list[Record], writing: Writing, changes: Changes) -> None:
     """Write every row; what a column that the file lacks would say is left as it is."""
     people, places = Batch(Person, changes), Batch(Participation, changes)
+    dossiers = Batch(Dossier, changes)
     for line in lines_of(rows, writing.known):
         write_person(line, people)
-        write_place(line, places, writing)
+        place = write_place(line, places, writing)
+        write_dossier(line, place, dossiers, writing)
         use_again(line.seat, writing, changes)
-    people.save()
-    places.save()
+    for batch in (people, places, dossiers):
+        batch.save()
     begun = states.begin_all(places.new, by=writing.by, now=writing.now, reason=_("Imported"))
     changes.besides += [Entry(Act.NEW, row) for row in begun]
 
@@ -95,20 +108,21 @@ def names_following(person: Person, values: dict[str, Any]) -> dict[str, str]:
     return {"sort_name": after.sort_name, "searchable": names.searchable_for(after)}
 
 
-def write_place(line: Line, places: Batch, writing: Writing) -> None:
+def write_place(line: Line, places: Batch, writing: Writing) -> Participation:
     record, known = line.record, writing.known
     values = record.given(*PARTICIPATION)
     if "stream" in values:
         values["stream"] = known.streams.get(record["stream"])
     if "speaker" in values:
         values["speaker"] = known.speakers[names.fold(record["speaker"])]
-    if line.seat:
-        values |= {"seat": line.seat, "allocation": line.seat.allocation}
-    if line.place is None:
-        place = Participation(workshop=writing.workshop, person=line.person, role=line.role)
-        places.add(place, values | beginning(line, writing), record)
-    else:
+    if "organisation" in record.present and line.role != Role.PARTICIPANT:
+        values["organisation"] = known.organisations.get(names.fold(record["organisation"]))
+    if line.place is not None:
         places.alter(line.place, values, record)
+        return line.place
+    place = Participation(workshop=writing.workshop, person=line.person, role=line.role)
+    places.add(place, values | beginning(line, writing), record)
+    return place
 
 
 def beginning(line: Line, writing: Writing) -> dict[str, Any]:
@@ -118,6 +132,30 @@ def beginning(line: Line, writing: Writing) -> dict[str, Any]:
         "state": line.state,
         "reserve_rank": writing.next_in_reserve(line) if line.state == State.RESERVE else None,
         "channel": writing.channel_of(line),
+        "seat": line.seat,
+        "allocation": allocation_of(line, writing.known),
         "waiver_reason": reason,
         "waived_by": writing.by if reason else None,
     }
+
+
+def allocation_of(line: Line, known: Known) -> Allocation | None:
+    """The one whose seat it is, or the only one that a nominee can be put forward under."""
+    if line.seat is not None:
+        return line.seat.allocation
+    pools = known.pools_for(line.record) if line.role == Role.PARTICIPANT else []
+    return pools[0].allocation if len(pools) == 1 else None
+
+
+def write_dossier(line: Line, place: Participation, dossiers: Batch, writing: Writing) -> None:
+    """What is said of a nominee's work; no empty dossier is made."""
+    values = line.record.given(*DOSSIER)
+    if line.role != Role.PARTICIPANT or not values:
+        return
+    there = writing.known.dossiers.get(place.pk) if place.pk else None
+    if there is not None:
+        if differences(there, values):
+            values["updated_at"] = writing.now
+        dossiers.alter(there, values, line.record)
+    elif any(values.values()):
+        dossiers.add(Dossier(participation=place, updated_at=writing.now), values, line.record)

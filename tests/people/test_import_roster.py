@@ -237,8 +237,9 @@ def test_namesakes_of_two_countries_are_two_people(workshop):
 
 
 def test_a_country_that_was_wrong_is_corrected_where_there_are_no_namesakes(workshop):
-    load(workshop, roster((1, "Li Jia", "carec", "Pakistan", "submitted")))
-    result = load(workshop, roster((1, "Li Jia", "carec", "Mongolia", "submitted")))
+    header = "Name, Role, Sending country"
+    load(workshop, roster(("Li Jia", "guest", "Pakistan"), header=header))
+    result = load(workshop, roster(("Li Jia", "guest", "Mongolia"), header=header))
     assert (result.changes.new.total(), result.changes.changed["participations"]) == (0, 1)
     assert workshop.participations.get().sending_country_id == "MNG"
 
