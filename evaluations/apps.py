@@ -7,7 +7,8 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("Evaluations")
 
     def ready(self) -> None:
-        """Add the evaluation to a workshop's tabs while one is open."""
+        """Add the evaluation to a workshop's tabs while one is open, and keep answers out of the trash."""
+        from evaluations import deleting
         from evaluations.permissions import may_read_about_evaluation
         from workshops import navigation
 
@@ -16,3 +17,4 @@ class EvaluationsConfig(AppConfig):
                 _("Evaluation"), "evaluation", order=70, visible=may_read_about_evaluation
             )
         )
+        deleting.register()

@@ -15,6 +15,7 @@ from workshops.models.session import (
     Stop,
 )
 from workshops.models.speaker import Speaker, SpeakerRole
+from workshops.models.trash import TrashedItem
 from workshops.models.workshop import Component, JointTitle, Outcome, Track, Workshop
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "SpeakerRole",
     "Stop",
     "Track",
+    "TrashedItem",
     "Venue",
     "Workshop",
 ]
