@@ -110,6 +110,33 @@ def send_to_nowhere(page: playwright.Page) -> None:
         page.locator("[name=_save]").first.click()
 
 
+DELETE_A_NEW_VENUE = """async () => {
+  const sent = (page, values) => {
+    const form = new FormData(page.querySelector("#content form[method=post]"));
+    for (const [name, value] of Object.entries(values)) form.set(name, value);
+    return form;
+  };
+  const ask = async (url, body) => {
+    const answer = await fetch(url, body ? { method: "POST", body } : {});
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return { url: answer.url, page };
+  };
+  const venue = await ask(location.href, sent(document, { name_en: "Hall", _continue: "1" }));
+  const question = await ask(new URL("../delete/", venue.url));
+  const done = await ask(question.url, sent(question.page, {}));
+  return done.page.querySelector(".messagelist a").getAttribute("href");
+}"""
+
+
+def look_into_the_trash(page: playwright.Page) -> None:
+    """Add a venue, delete it, and look at what lies in the trash."""
+    page.goto(page.evaluate(DELETE_A_NEW_VENUE))
+
+
+def go_to_delete_for_good(page: playwright.Page) -> None:
+    page.goto(page.evaluate(DELETE_A_NEW_VENUE).replace("/change/", "/purge/"))
+
+
 LIVE = "workshops/sample-live"
 SEED = "workshops/digital-economy-2024"
 OF_LIVE = "JOIN workshops_workshop w ON w.id = {}.workshop_id WHERE w.slug = 'sample-live'"
@@ -160,7 +187,8 @@ OFFICE_PAGES = (
     ("sessions", "workshops/session/", "admin/change_list.html"),
     ("session", "workshops/session/{session_id}/change/", "admin/change_form.html"),
     ("history", "workshops/session/{session_id}/history/", "admin/object_history.html"),
-    ("deletion", "workshops/speaker/{speaker_id}/delete/", "admin/delete_confirmation.html"),
+    ("deletion", "workshops/speaker/{speaker_id}/delete/", "admin/delete.html"),
+    ("trash", "workshops/trasheditem/", "admin/change_list.html"),
     ("roster", "people/participation/", "admin/people/participation/change_list.html"),
     (
         "participation",
@@ -355,6 +383,22 @@ PAGES = (
         role=Role.ORGANISER,
         budget=OFFICE,
         act=give_a_roster(SOME_FAULTS),
+    ),
+    Page(
+        "office trash item",
+        "admin/workshops/venue/add/",
+        "admin/trash.html",
+        role=Role.ORGANISER,
+        budget=OFFICE,
+        act=look_into_the_trash,
+    ),
+    Page(
+        "office deletion for good",
+        "admin/workshops/venue/add/",
+        "admin/purge.html",
+        role=Role.ORGANISER,
+        budget=OFFICE,
+        act=go_to_delete_for_good,
     ),
     Page("office sign-in", "admin/login/", "admin/login.html", budget=OFFICE),
 )

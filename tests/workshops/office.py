@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from people import names
 from people.models import BlocMembership, FundShare, StateChange
@@ -40,6 +40,7 @@ from tests.factories import (
     make_visit,
     make_workshop,
 )
+from workshops.actions import trash
 from workshops.models import PartWindow, Workshop
 
 OURS = ("workshops", "people")
@@ -90,6 +91,7 @@ def make_everything(sessions: int = 2) -> Workshop:
         stops=("Silk firm", "Museum"),
     )
     fill_seats(workshop, sessions)
+    trash.throw_away(make_session(workshop=workshop, slug="deleted"), by=None, now=timezone.now())
     return workshop
 
 

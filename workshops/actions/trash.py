@@ -50,11 +50,15 @@ class DoesNotFit(TrashRefused):
 
 @dataclass(frozen=True)
 class Going:
-    """One kind of rows that a deletion takes: "3 participations: …"."""
+    """One kind of rows that a deletion takes, and what the first of them are called."""
 
     model: type[Model]
     count: int
     names: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from workshops.admin import (  # noqa: F401 - registering is the point
     programme,
     session,
     speaker,
+    trash,
     watches,
     workshop,
 )

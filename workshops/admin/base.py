@@ -30,6 +30,7 @@ from modeltranslation.admin import (
 
 from workshops import scope
 from workshops.admin.conflicts import Careful
+from workshops.admin.deleting import Deleting
 from workshops.admin.filters import filtered_workshop
 from workshops.admin.forms import OfficeForm, OfficeFormSet
 from workshops.admin.pages import page_of
@@ -126,7 +127,7 @@ def scripts(request: HttpRequest, *paths: str) -> dict[str, Media]:
     return {} if IS_POPUP_VAR in request.GET else {"media": Media(js=paths)}
 
 
-class Office(Careful, Choices):
+class Office(Careful, Deleting, Choices):
     """A list and a form of the office.
 
     `fixed_fields` are chosen once, when a row is added.
@@ -191,11 +192,6 @@ class Office(Careful, Choices):
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         own = {"title": capfirst(self.opts.verbose_name_plural), **scripts(request, LIST_SCRIPT)}
         return super().changelist_view(request, own | (extra_context or {}))
-
-    def render_delete_form(self, request: HttpRequest, context: dict) -> HttpResponse:
-        page = super().render_delete_form(request, context)
-        page.context_data |= scripts(request)
-        return page
 
     def view_on_site(self, row: Model) -> str | None:
         return page_of(row)

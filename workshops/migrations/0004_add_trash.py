@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0002_load_countries'),
+        ('workshops', '0003_keep_imports_and_exports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
