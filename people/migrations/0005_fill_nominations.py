@@ -11,7 +11,7 @@ WHY = "Selected before endorsements were kept here."
 def fill(apps, schema_editor):
     Allocation = apps.get_model("people", "Allocation")
     Participation = apps.get_model("people", "Participation")
-    for allocation in Allocation.objects.filter(uuid__isnull=True):
+    for allocation in Allocation.objects.all():  # the default gave all of them the same one
         allocation.uuid = uuid.uuid4()
         allocation.save(update_fields=["uuid"])
     Participation.objects.filter(
