@@ -7,9 +7,10 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
+from evaluations import box
 from evaluations.models import Comment, Theme
 from people.models import Participation, Person, State
-from tests.evaluations.make import make_form, open_form
+from tests.evaluations.make import NOON, make_form, open_form
 from tests.factories import (
     make_allocation,
     make_group,
@@ -180,6 +181,17 @@ def test_answers_never_go_into_the_trash(office):
         assert office.post(address(type(row), "delete", row.pk), {"post": "yes"}).status_code == 302
     assert (Comment.objects.count(), Theme.objects.count()) == (0, 0)
     assert TrashedItem.objects.count() == 0
+
+
+def test_a_refused_deletion_counts_no_answers(office):
+    """Nobody knows how many have answered before the box is opened."""
+    form, links = open_form(people=6)
+    for link in links[:3]:
+        box.submit(token=link.token, answers={}, now=NOON)
+    page = office.get(address(Workshop, "delete", form.workshop_id)).text
+    assert "The evaluation “Closing form” was opened. Archive the workshop instead." in page
+    assert "nvelopes" not in page
+    assert "With it goes" not in page
 
 
 def test_a_draft_form_goes_and_comes_back(office):

@@ -21,7 +21,7 @@ from workshops.returning import Obstacle, Return, apply, missing, obstacles_in
 from workshops.snapshots import Gathering, files_in, link_again, links_of, put_back, tables_of
 from workshops.trash import Refusal
 
-SHOWN = 10  # names in a sentence
+SHOWN = 6  # names in a sentence
 
 
 class TrashRefused(Exception):
@@ -89,9 +89,10 @@ def prospect(row: Model) -> Prospect:
 
 
 def what_goes(gathered: Gathering) -> Iterator[Going]:
-    for model, rows in gathered.rows.items():
+    """By kind, what stands nearest to the row first; of what nobody may count, nothing is said."""
+    for model, rows in reversed(gathered.rows.items()):
         company = [row for row in rows if row != gathered.root]
-        if company and not model._meta.auto_created:
+        if company and not model._meta.auto_created and not trash.is_secret(model):
             yield Going(model, len(company), tuple(str(row) for row in company[:SHOWN]))
 
 

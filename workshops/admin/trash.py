@@ -32,6 +32,7 @@ from workshops.snapshots import Table, model_named, tables_of
 from workshops.trash import KEPT_DAYS
 
 CHOICE = "choice-"
+SHOWN = 12  # names of a kind
 
 
 @dataclass(frozen=True)
@@ -258,7 +259,7 @@ def contents(request: HttpRequest, item: TrashedItem, tables: list[Table]) -> It
             yield Contents(
                 kind=capfirst(table.model._meta.verbose_name_plural),
                 count=len(rows),
-                names=tuple(name for name in names if name) if visible else (),
+                names=tuple(name for name in names[:SHOWN] if name) if visible else (),
             )
 
 
