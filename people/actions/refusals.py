@@ -1,5 +1,7 @@
 """Why a change of people or seats is not possible: each by name, with a sentence for whoever reads it."""
 
+from collections.abc import Mapping
+
 
 class Refused(Exception):
     """The change is not possible; the message says why."""
@@ -119,3 +121,31 @@ class GroupsChanged(GroupsRefused):
 
 class NotInGroups(GroupsRefused):
     """The person has no place in a group of this workshop."""
+
+
+class NominationRefused(Refused):
+    """A focal point cannot do this with a nomination."""
+
+
+class NotYours(NominationRefused):
+    """The allocation is not the focal point's, or not any more."""
+
+
+class NotEditable(NominationRefused):
+    """What is said of the nominee cannot be changed any more."""
+
+
+class AlreadyNominated(NominationRefused):
+    """The person is on the list of the allocation already."""
+
+
+class TooMany(NominationRefused):
+    """As many are put forward as may be."""
+
+
+class Incomplete(NominationRefused):
+    """Something is missing: `missing` says for which field what."""
+
+    def __init__(self, missing: Mapping[str, object]):
+        super().__init__(" ".join(str(sentence) for sentence in missing.values()))
+        self.missing = missing

@@ -1,0 +1,62 @@
+"""Whose an allocation is, and whether there is still time: asked again with everything locked.
+
+Rows are locked before allocations, as everywhere, so that nobody waits for somebody who waits for them.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from people import windows
+from people.actions.actors import Actor
+from people.actions.refusals import NotYours, TooLate
+from people.models import Allocation, FocalPoint, Participation
+
+
+def lock_one(
+    allocation: Allocation, key: UUID, by: Actor
+) -> tuple[Allocation, Participation | None]:
+    """The allocation, and the nominee of that key where there is one; both kept from others."""
+    rows = Participation.objects.select_for_update(of=("self",)).filter(
+        allocation=allocation, uuid=key
+    )
+    row = rows.first()
+    held = lock_own(allocation, by)
+    row = row or rows.first()  # begun by a twin of this request while it waited
+    if row:
+        row.allocation = held
+    return held, row
+
+
+def lock_rows(rows: Iterable[Participation]) -> list[Participation]:
+    """The rows as they are now, of one allocation. Raises NotYours where they are of several."""
+    keys = [row.pk for row in rows]
+    found = Participation.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    locked = list(found.order_by("pk"))
+    for row in locked:
+        if row.allocation_id is None or row.allocation_id != locked[0].allocation_id:
+            raise NotYours(_("%(name)s is not put forward here.") % {"name": row})
+    return sorted(locked, key=lambda row: keys.index(row.pk))
+
+
+def lock_own(allocation: Allocation, by: Actor) -> Allocation:
+    """The allocation as it is now. Raises NotYours where a focal point has no business with it."""
+    related = Allocation.objects.select_for_update(of=("self",)).select_related("stream__workshop")
+    held = related.get(pk=allocation.pk)
+    if isinstance(by, FocalPoint):
+        own = FocalPoint.objects.active().filter(pk=by.pk, allocations=held)
+        if not own.exists():
+            raise NotYours(_("This is not yours to change."))
+    return held
+
+
+def check_open(held: Allocation, by: Actor, now: datetime) -> None:
+    if isinstance(by, FocalPoint) and not windows.may_nominate(held, now):
+        raise TooLate(_("The time for nominations is over. Ask the organisers of the workshop."))
+
+
+def check_replacing(held: Allocation, by: Actor, now: datetime) -> None:
+    if isinstance(by, FocalPoint) and not windows.may_replace(held, now):
+        raise TooLate(_("The time for replacements is over. Ask the organisers of the workshop."))
