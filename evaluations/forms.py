@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, LayoutObject
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext_lazy
@@ -17,6 +16,7 @@ from evaluations.models import Question
 from evaluations.scales import NO, OUTSIDE, RATHER_NOT_SAY, YES, Outside
 from evaluations.structure import BEFORE, NOW, OWN, Block, Item, Page
 from workshops.content import Text, prose_of, text_of
+from workshops.fields import Words
 
 NO_ANSWER = "-"  # a radio button once chosen can only be left by choosing another
 Kind = Question.Kind
@@ -57,24 +57,6 @@ class ManyAnswers(forms.MultipleChoiceField):
                 ),
                 params={"limit": self.limit, "count": len(value)},
             )
-
-
-class Words(forms.CharField):
-    """Free text. Too long a text is kept, and refused with its length; typing is never stopped."""
-
-    def __init__(self, *, limit: int, rows: int, **options):
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": rows}), **options)
-        self.max_length = limit
-        self.validators.append(
-            MaxLengthValidator(
-                limit,
-                _("Shorten this text to %(limit_value)d characters. It has %(show_value)d."),
-            )
-        )
-
-    def to_python(self, value: str | None) -> str:
-        lines = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-        return "".join(c for c in lines if c >= " " or c in "\n\t").strip()
 
 
 def scale_field(item: Item, **options) -> OneAnswer:

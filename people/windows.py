@@ -20,12 +20,15 @@ def may_replace(allocation: Allocation, now: datetime) -> bool:
     return workshop.today(now) <= workshop.ends_on
 
 
-def may_complete(row: Participation, now: datetime) -> bool:
+def may_complete(row: Participation, now: datetime, *, was_returned: bool | None = None) -> bool:
     """Fill in, submit and endorse: after the deadline too what the organisers returned for completion."""
     if may_nominate(row.allocation, now):
         return True
-    returned = row.state in (State.RETURNED, State.SUBMITTED) and has_not_begun(row.allocation, now)
-    return returned and row.changes.filter(to_state=State.RETURNED).exists()
+    if row.state not in (State.RETURNED, State.SUBMITTED) or not has_not_begun(row.allocation, now):
+        return False
+    if was_returned is None:
+        was_returned = row.changes.filter(to_state=State.RETURNED).exists()
+    return was_returned
 
 
 def has_not_begun(allocation: Allocation, now: datetime) -> bool:

@@ -54,6 +54,18 @@ TABLE = {
     "access-link": Who.EVERYBODY,  # of the right token
     "desk:start": Who.FOCAL_POINTS,
     "desk:sign-out": Who.FOCAL_POINTS,
+    "desk:hand-over": Who.FOCAL_POINTS,
+    "desk:allocation": Who.FOCAL_POINTS,
+    "desk:programme": Who.FOCAL_POINTS,
+    "desk:order": Who.FOCAL_POINTS,
+    "desk:endorsement": Who.FOCAL_POINTS,
+    "desk:seats": Who.FOCAL_POINTS,
+    "desk:new-nominee": Who.FOCAL_POINTS,
+    "desk:nominee": Who.FOCAL_POINTS,
+    "desk:nominee-file": Who.FOCAL_POINTS,
+    "desk:withdraw": Who.FOCAL_POINTS,
+    "desk:replace": Who.FOCAL_POINTS,
+    "desk:replace-by-new": Who.FOCAL_POINTS,
     "desk:nowhere": Who.FOCAL_POINTS,  # missing for them too
     # reports
     "public:report": Who.EVERYBODY,  # once it is final and public

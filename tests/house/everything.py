@@ -1,21 +1,25 @@
 """A workshop with one of everything that has an address of its own."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from evaluations import box
 from people import access
-from people.models import AccessLink, Allocation
+from people.models import AccessLink, Allocation, State
 from reports.models import Report
 from tests.evaluations.make import make_form
 from tests.factories import (
     make_access_link,
     make_allocation,
     make_billing,
+    make_dossier,
     make_focal_point,
     make_information,
     make_material,
+    make_nominee,
     make_participation,
     make_photo,
     make_session,
@@ -61,6 +65,9 @@ class Everything:
             "questionnaire": self.workshop.questionnaires.first().slug,
             "code": "B",
             "token": self.token,
+            "uuid": self.allocation.uuid,
+            "nominee": self.allocation.participations.get().uuid,
+            "kind": "cv",
         }
 
     def own_parts(self) -> dict[str, dict[str, object]]:
@@ -68,7 +75,6 @@ class Everything:
         photo = {"uuid": self.workshop.photos.first().uuid}
         return {
             "access-link": {"token": access.token_of(self.desk)},
-            "desk:confirmation": {"uuid": self.allocation.uuid},
             "public:material": {"uuid": self.workshop.materials.first().uuid},
             "public:photo": photo,
             "public:photo-small": photo,
@@ -100,11 +106,22 @@ def make_everything(**fields) -> Everything:
 
 
 def make_desk(workshop: Workshop) -> AccessLink:
-    """A focal point of Uzbekistan, who nominates."""
+    """A focal point of Uzbekistan, whose nominee has a seat, a dossier and papers."""
+    soon = timezone.now() + timedelta(days=10)
     allocation = make_allocation(
         stream=make_stream(workshop=workshop, name=f"{CANARY} list"),
         country="UZB",
         package=f"{CANARY} travel",
+        nomination_deadline=soon,
+        replacement_cutoff=soon,
     )
+    nominee = make_nominee(
+        allocation=allocation,
+        name=f"{CANARY} Nominee",
+        state=State.ACCEPTED,
+        seat=allocation.seats.first(),
+    )
+    cv = ContentFile(b"%PDF-1.7\n", name="cv.pdf")
+    make_dossier(participation=nominee, cv=cv, cv_filename=f"{CANARY}.pdf")
     focal_point = make_focal_point(allocation, name=f"{CANARY} Focal Point")
     return make_access_link(focal_point=focal_point)

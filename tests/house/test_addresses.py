@@ -1,12 +1,15 @@
 """G4: every address of the site, asked for by everybody it is for and by everybody it is not for."""
 
 import re
+from itertools import product
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from people import access
+from people.models.participation import ParticipationQuerySet
+from people.models.seat import AllocationQuerySet
 from tests.factories import make_organiser, make_user
 from tests.house.addresses import TABLE, Address, Who, addresses
 from tests.house.everything import CANARY, make_everything
@@ -21,6 +24,7 @@ FOR_EVERYBODY = [address for address in ALL if address.who is Who.EVERYBODY]
 FOR_ORGANISERS = [address for address in ALL if address.who is Who.ORGANISERS]
 FOR_LINK_HOLDERS = [address for address in ALL if address.who is Who.LINK_HOLDERS]
 FOR_FOCAL_POINTS = [address for address in ALL if address.who is Who.FOCAL_POINTS]
+UUID_IN_PATH = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 METHODS = ("get", "head", "post", "put", "delete")
 SIGN_IN = "/en/admin/login/?next="
 EXCEPTIONS = {  # where GET is answered with something else than a page
@@ -30,6 +34,7 @@ EXCEPTIONS = {  # where GET is answered with something else than a page
     "admin:logout": 302,
     "public:answer-submit": 302,
     "desk:sign-out": 302,
+    "desk:order": 302,
     "desk:nowhere": 404,
 }
 
@@ -116,19 +121,42 @@ def test_who_is_not_in_gets_one_answer_at_every_address_of_the_desk(address, str
             assert first.status_code == 403
 
 
-@pytest.mark.parametrize(
-    "address", [address for address in FOR_FOCAL_POINTS if "uuid" in address.parts], ids=named
-)
+OF_AN_ALLOCATION = [address for address in FOR_FOCAL_POINTS if "uuid" in address.parts]
+JSON = {"Accept": "application/json"}
+
+
+@pytest.mark.parametrize("address", OF_AN_ALLOCATION, ids=named)
 def test_what_is_anothers_is_as_missing_as_what_never_was(address):
     mine, other = make_everything(), make_everything()
+    assert told_apart(address, mine, other) == []
+
+
+def test_a_desk_that_does_not_ask_whose_it_is_is_found_out(monkeypatch):
+    mine, other = make_everything(), make_everything()
+    monkeypatch.setattr(AllocationQuerySet, "of", lambda rows, focal_point: rows)
+    monkeypatch.setattr(ParticipationQuerySet, "of", lambda rows, focal_point: rows)
+    found_out = [address for address in OF_AN_ALLOCATION if told_apart(address, mine, other)]
+    assert found_out == OF_AN_ALLOCATION
+
+
+def told_apart(address: Address, mine, other) -> list[tuple]:
+    """Where a focal point hears something else of another's than of what never was."""
     client = came_in(mine)
-    foreign = other.path(address)
-    never = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", lambda _found: str(uuid4()), foreign)
-    for method in METHODS:
-        hidden, missing = getattr(client, method)(foreign), getattr(client, method)(never)
-        assert told(hidden) == told(missing)
-        assert hidden.status_code in (404, 405)
-        assert CANARY not in hidden.text
+    foreign = [other.path(address)]
+    if "nominee" in address.parts:  # in the focal point's own allocation
+        theirs = other.allocation.participations.get().uuid
+        own = mine.allocation.participations.get().uuid
+        foreign.append(mine.path(address).replace(str(own), str(theirs)))
+    apart = []
+    for path in foreign:
+        never = re.sub(UUID_IN_PATH, lambda _found: str(uuid4()), path)
+        for method, headers in product(METHODS, ({}, JSON)):
+            ask = getattr(client, method)
+            hidden, missing = ask(path, headers=headers), ask(never, headers=headers)
+            same = told(hidden) == told(missing) and hidden.status_code in (404, 405)
+            if not same or CANARY.encode() in hidden.getvalue():
+                apart.append((method, path))
+    return apart
 
 
 @pytest.mark.parametrize("address", FOR_ORGANISERS, ids=named)
@@ -197,7 +225,7 @@ def test_withdrawing_a_workshop_hides_it_again(address):
 def told(answer) -> tuple:
     """All that an answer says."""
     headers = [pair for pair in answer.items() if pair[0] != "Set-Cookie"]
-    return answer.status_code, sorted(headers), answer.content
+    return answer.status_code, sorted(headers), answer.getvalue()
 
 
 def came_in(everything) -> Client:

@@ -1,0 +1,1 @@
+"""What people fill in on pages of their own. Forms check words; actions check the world."""
