@@ -84,9 +84,9 @@ class Desk:
     offer: Offer
 
     @property
-    def left(self) -> int:
-        """How many more may be put forward."""
-        return max(self.most - self.put_forward, 0)
+    def dots(self) -> list[str]:
+        """A mark for each seat: those that somebody has, then the others."""
+        return ["held"] * self.used + ["offered"] * (self.seats - self.used)
 
 
 def desk_of(allocation: Allocation, focal_point: FocalPoint, *, now: datetime) -> Desk:

@@ -62,13 +62,13 @@ def paid_by(allocation: Allocation) -> Iterator[str]:
 
 
 def language_sought(workshop: Workshop, call: Call) -> str:
-    """English: B2 or better."""
+    """English, level B2 or better."""
     spoken = pgettext("list separator", ", ").join(
         language_name(code) for code in workshop.working_languages
     )
     if not call.language_level:
         return spoken
-    return _("%(languages)s: level %(level)s or better") % {
+    return _("%(languages)s, level %(level)s or better") % {
         "languages": spoken,
         "level": call.language_level,
     }

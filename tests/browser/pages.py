@@ -137,6 +137,18 @@ def go_to_delete_for_good(page: playwright.Page) -> None:
     page.goto(page.evaluate(DELETE_A_NEW_VENUE).replace("/change/", "/purge/"))
 
 
+def submit(page: playwright.Page) -> None:
+    """Press the first button of the page's form."""
+    with page.expect_navigation():
+        page.locator("main .button-primary").first.click()
+
+
+def hand_over(page: playwright.Page) -> None:
+    page.locator("[name=name]").fill("Otgon Bayar")
+    page.locator("[name=email]").fill("otgon@example.org")
+    submit(page)
+
+
 LIVE = "workshops/sample-live"
 SEED = "workshops/digital-economy-2024"
 OF_LIVE = "JOIN workshops_workshop w ON w.id = {}.workshop_id WHERE w.slug = 'sample-live'"
@@ -222,6 +234,23 @@ OFFICE_PAGES = (
     ("results", "evaluations/questionnaire/{closed_form_id}/results/", "evaluations/results.html"),
     ("report", "reports/report/{report_id}/change/", "admin/change_form.html"),
     ("final report", "reports/report/{report_id}/final/", "reports/admin/finalise.html"),
+)
+
+NOMINEES = "{allocation}/nominees"
+DESK_PAGES = (
+    ("start", "", "start"),
+    ("allocation", "{allocation}/", "allocation"),
+    ("programme", "{allocation}/programme/", "programme"),
+    ("new", f"{NOMINEES}/new/", "nominee"),
+    ("draft", f"{NOMINEES}/{{draft}}/", "nominee"),
+    ("submitted", f"{NOMINEES}/{{submitted}}/", "nominee"),
+    ("seated", f"{NOMINEES}/{{seated}}/", "nominee_read"),
+    ("endorsement", "{allocation}/endorsement/", "endorsement"),
+    ("withdrawal", f"{NOMINEES}/{{seated}}/withdraw/", "withdraw"),
+    ("replacement", f"{NOMINEES}/{{seated}}/replace/", "replace"),
+    ("somebody new", f"{NOMINEES}/{{seated}}/replace/new/", "replace_by_new"),
+    ("seats", "{allocation}/seats/", "seats"),
+    ("handing over", "hand-over/", "hand_over"),
 )
 
 PAGES = (
@@ -335,9 +364,43 @@ PAGES = (
         status=404,
         budget=DESK,
     ),
-    Page("desk", "nominations/", "people/desk/start.html", role=Role.FOCAL_POINT, budget=DESK),
     Page(
         "desk for strangers", "nominations/", "people/desk/signed_out.html", status=403, budget=DESK
+    ),
+    *(
+        Page(
+            f"desk {name}",
+            f"nominations/{path}",
+            f"people/desk/{template}.html",
+            role=Role.FOCAL_POINT,
+            budget=DESK,
+        )
+        for name, path, template in DESK_PAGES
+    ),
+    Page(
+        "desk with what is missing",
+        "nominations/{allocation}/nominees/{draft}/",
+        "people/desk/nominee.html",
+        role=Role.FOCAL_POINT,
+        budget=DESK,
+        act=submit,
+    ),
+    Page(
+        "desk before handing over",
+        "nominations/hand-over/",
+        "people/desk/hand_over.html",
+        role=Role.FOCAL_POINT,
+        budget=DESK,
+        act=hand_over,
+    ),
+    Page(
+        "kept by the desk",
+        "nominations/{allocation}/nominees/{draft}/",
+        "people/desk/kept.html",
+        role=Role.FOCAL_POINT,
+        budget=DESK,
+        status=403,
+        act=forget_and_send,
     ),
     # the office
     *(
@@ -411,6 +474,7 @@ ELSEWHERE = {
     "admin/people/group/ask.html": "asks before groups are made again; tests/people/test_admin_groups",
     "evaluations/admin/new_links.html": "shown once, after links are made",
     "evaluations/admin/open.html": "the samples hold no draft questionnaire",
+    "people/desk/handed_over.html": "ends the sign-in of all tests; test_desk.py looks at it",
     "people/desk/goodbye.html": "signing out ends the sign-in of all tests; test_desk.py looks at it",
     "500.html": "answers our own failures; test_our_own_failure_is_answered_soundly",
 }

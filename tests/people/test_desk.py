@@ -96,7 +96,7 @@ def test_who_is_sought_is_said(browser, allocation):
     for said in (
         "Officials of <em>customs</em>",
         "Two years in post",
-        "English: level B2 or better",
+        "English, level B2 or better",
         "Agency or regulator",
     ):
         assert said in page

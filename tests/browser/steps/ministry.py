@@ -1,13 +1,24 @@
 """A ministry that nominates: what it finds, and what its focal point does at the desk."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.utils import timezone
 from playwright.sync_api import Page
 
 from people import access
-from tests.factories import make_allocation, make_focal_point, make_stream, make_workshop
+from people.actions import states
+from people.models import Allocation, State
+from tests.factories import (
+    make_allocation,
+    make_call,
+    make_dossier,
+    make_focal_point,
+    make_nominee,
+    make_stream,
+    make_workshop,
+)
 from tests.house.site import Site
 from workshops.models import Workshop
 
@@ -18,6 +29,26 @@ PREPARE = "from tests.browser.steps import ministry; ministry.prepare()"
 def prepared(site: Site) -> dict[str, str]:
     """Make the ministry's workshop in a served site; its links and identifiers."""
     return json.loads(site.manage("shell", "--verbosity", "0", "-c", PREPARE).splitlines()[-1])
+
+
+def nominees(allocation: Allocation) -> Iterator[tuple[str, str]]:
+    """One of each kind, by the names that addresses use."""
+    call = {"allocation": allocation, "post": "Head of Division"}
+    seat = allocation.seats.first()
+    rows = {
+        "seated": make_nominee(name="Dana Omarova", state=State.ACCEPTED, seat=seat, **call),
+        "draft": make_nominee(name="Erlan Sadykov", state=State.DRAFT, endorsement=None, **call),
+        "submitted": make_nominee(name="Madina Akhmetova", endorsed=False, **call),
+        "endorsed": make_nominee(name="Timur Isaev", **call),
+        "withdrawn": make_nominee(name="Asel Nurlanova", state=State.WITHDRAWN, **call),
+    }
+    for row in rows.values():
+        make_dossier(participation=row)
+        states.begin(row, by=None, now=timezone.now(), reason="")
+    person = rows["seated"].person
+    person.native_name = "Омарова Дана"
+    person.save()
+    yield from ((name, str(row.uuid)) for name, row in rows.items())
 
 
 def enter(page: Page, token: str) -> None:
@@ -39,7 +70,11 @@ def prepare() -> None:
         zone="Asia/Bangkok",
         city="Bangkok",
         is_sample=True,
+        participants_sought="Officials who publish or use trade data.",
+        contact_name="The secretariat",
+        contact_email="secretariat@example.org",
     )
+    make_call(workshop=workshop, eligibility="Officials with two years in post.")
     stream = make_stream(workshop=workshop, name="CAREC")
     allocation = make_allocation(
         stream=stream,
@@ -56,11 +91,13 @@ def prepare() -> None:
         organisation="Ministry of Trade and Integration",
         zone="Asia/Almaty",
     )
+    people = dict(nominees(allocation))
     link = access.make_link(focal_point, by=None, now=now)
     ended = access.make_link(focal_point, by=None, now=now, expires_at=now)
     said = {
         "desk_token": access.token_of(link),
         "ended_desk_token": access.token_of(ended),
         "allocation": str(allocation.uuid),
+        **people,
     }
     print(json.dumps(said))  # noqa: T201 - read by `prepared`
