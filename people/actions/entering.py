@@ -31,6 +31,7 @@ from people.models import (
     Stream,
     call_of,
 )
+from workshops.models import Country
 
 # The columns that entering a state may fill in.
 FILLED = (
@@ -220,13 +221,17 @@ def wanted_seat(row: Participation, wanted: Seat) -> Seat | None:
         raise SeatTaken(_("%(name)s holds this seat.") % {"name": holder})
     if holder is not None or seat.state not in Seat.TO_TAKE:
         return None
-    country = seat.allocation.country_id
-    if country and country != row.sending_country_id:
+    check_country(seat.allocation, row.sending_country, row)
+    return seat
+
+
+def check_country(allocation: Allocation, country: Country | None, name: object) -> None:
+    """Raises WrongCountry where the allocation is to another country."""
+    if allocation.country and allocation.country != country:
         raise WrongCountry(
             _("The seat is for %(country)s, which does not send %(name)s.")
-            % {"country": seat.allocation.country, "name": row}
+            % {"country": allocation.country, "name": name}
         )
-    return seat
 
 
 def free_seat(row: Participation) -> Seat | None:

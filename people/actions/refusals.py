@@ -91,6 +91,10 @@ class TooManySeats(SeatsRefused):
     """The number is probably a slip."""
 
 
+class SeatsChanged(SeatsRefused):
+    """Somebody changed the seats since they were looked at."""
+
+
 class OverCapacity(SeatsRefused):
     """The workshop has no more places."""
 

@@ -31,18 +31,23 @@ def resize(
     by: Actor = None,
     now: datetime | None = None,
     reason: str = "",
+    planned: bool = False,
 ) -> None:
     """Give an allocation that many seats in force: new ones after the last, free ones taken from the end.
 
-    A seat that somebody once had is cancelled rather than deleted. Raises SeatsHeld, TooManySeats or
-    OverCapacity.
+    New ones are offered, or only `planned`. A seat that somebody once had, or whose beginning is on record,
+    is cancelled rather than deleted. Where `now` is given, new seats are put on record too. Raises
+    SeatsHeld, TooManySeats or OverCapacity.
     """
     if to > MOST_SEATS:
         raise TooManySeats(_("More than %(most)s seats is probably a slip.") % {"most": MOST_SEATS})
     row = lock(allocation)
     in_force = row.seats.in_force().count()
     if to >= in_force:
-        add(row, to - in_force)
+        state = Seat.State.PLANNED if planned else Seat.State.OFFERED
+        made = add(row, to - in_force, state)
+        if now is not None:
+            keep_beginning(made, by=by, now=now, reason=reason)
         return
     held = list(row.seats.in_force().held().distinct())
     if to < len(held):
@@ -115,6 +120,7 @@ def reallocate(
         seat.moved_to = new
         store(seat, Seat.State.REALLOCATED, by=by, now=now, reason=reason)
         made.append(new)
+    keep_beginning(made, by=by, now=now, reason=reason)
     return made
 
 
@@ -136,6 +142,14 @@ def store(seat: Seat, state: str, *, by: Actor, now: datetime, reason: str = "")
     seat.save(update_fields=["state", "moved_to"])
     SeatChange.objects.create(
         seat=seat, from_state=before, to_state=state, actor=user_of(by), at=now, reason=reason
+    )
+
+
+def keep_beginning(seats: Iterable[Seat], *, by: Actor, now: datetime, reason: str) -> None:
+    """Keep who made these seats, when and why."""
+    SeatChange.objects.bulk_create(
+        SeatChange(seat=seat, to_state=seat.state, actor=user_of(by), at=now, reason=reason)
+        for seat in seats
     )
 
 
@@ -171,11 +185,11 @@ def refuse_held(seats: Sequence[Seat]) -> None:
 
 
 def leave_out(seats: list[Seat], by: Actor, now: datetime | None, reason: str) -> None:
-    """Take free seats away: those that nobody ever had for good, the others as cancelled."""
+    """Take free seats away: those of which nothing is on record for good, the others as cancelled."""
     keys = [seat.pk for seat in seats]
-    once_had = set(
-        Participation.objects.filter(seat__in=keys).values_list("seat", flat=True)
-    ) | set(Seat.objects.filter(moved_to__in=keys).values_list("moved_to", flat=True))
+    once_had = set(Participation.objects.filter(seat__in=keys).values_list("seat", flat=True))
+    once_had |= set(Seat.objects.filter(moved_to__in=keys).values_list("moved_to", flat=True))
+    once_had |= set(SeatChange.objects.filter(seat__in=keys).values_list("seat", flat=True))
     for seat in seats:
         if seat.pk in once_had:
             why = reason or _("The allocation was lowered.")
@@ -183,18 +197,19 @@ def leave_out(seats: list[Seat], by: Actor, now: datetime | None, reason: str) -
     Seat.objects.filter(pk__in=set(keys) - once_had).delete()
 
 
-def add(allocation: Allocation, count: int) -> list[Seat]:
+def add(allocation: Allocation, count: int, state: str = Seat.State.OFFERED) -> list[Seat]:
     """New seats after the last, within the workshop's capacity. The allocation is locked."""
     if count < 1:
         return []
     check_capacity(allocation.stream.workshop, count)
-    return add_rows(allocation, count)
+    return add_rows(allocation, count, state)
 
 
-def add_rows(allocation: Allocation, count: int) -> list[Seat]:
+def add_rows(allocation: Allocation, count: int, state: str = Seat.State.OFFERED) -> list[Seat]:
     last = max(allocation.seats.values_list("number", flat=True), default=0)
     return Seat.objects.bulk_create(
-        Seat(allocation=allocation, number=last + place) for place in range(1, count + 1)
+        Seat(allocation=allocation, number=last + place, state=state)
+        for place in range(1, count + 1)
     )
 
 

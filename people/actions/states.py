@@ -82,17 +82,26 @@ def change(
 
 @transaction.atomic
 def record(
-    participation: Participation, to: str, *, by: Actor, now: datetime, reason: str
+    participation: Participation,
+    to: str,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str,
+    seat: Seat | None = None,
 ) -> StateChange:
     """Set the state of a historical record, which has no life cycle to follow, and keep the change.
 
-    Raises NotNext where the participation is not one.
+    Whoever holds a seat then needs one all the same: `seat`, the one there is, or a free one. Raises
+    NotNext where the participation is not a historical record, or another StateRefused.
     """
     row = Participation.objects.select_for_update().get(pk=participation.pk)
     if row.channel != Participation.Channel.HISTORICAL:
         raise NotNext(_("%(name)s is not a historical record.") % {"name": row})
     if to == State.RESERVE and row.reserve_rank is None:
         row.reserve_rank = entering.next_in_reserve(row)
+    if to in HOLDING and row.role == Role.PARTICIPANT:
+        entering.take_seat(row, entering.Asked(by=by, now=now, reason=reason, seat=seat))
     return store(row, to, by=by, now=now, reason=reason, passed_in=participation)
 
 

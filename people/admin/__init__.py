@@ -1,7 +1,9 @@
 """The office's pages for people, seats and rosters."""
 
 from people.admin import (  # noqa: F401 - registering is the point
+    allocation,
     bloc,
+    call,
     group,
     imports,
     message,

@@ -11,9 +11,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from people.actions import states
+from people.actions.entering import check_country
+from people.actions.refusals import StateRefused
+from people.actions.seats import check_fund
+from people.admin import acts
 from people.admin import states as state_pages
 from people.admin.board_filters import BOARD_FILTERS
-from people.models import HOLDING, Participation, Role, Seat, StateChange
+from people.admin.person_acts import ACTS
+from people.models import HOLDING, Participation, Role, StateChange
 from people.search import by_name
 from workshops import dashboard
 from workshops.admin.base import (
@@ -24,37 +29,45 @@ from workshops.admin.base import (
 )
 from workshops.admin.filters import RelatedFilter, filtered_workshop
 from workshops.admin.forms import OfficeForm, explain
-from workshops.models import Country, Workshop
+from workshops.models import Workshop
 from workshops.search import in_every_language
 
 
 class ParticipationForm(OfficeForm):
-    """Checks what a seat asks of its holder."""
+    """Keeps what somebody's seat asks of them. The seat itself comes with a state, or by moving."""
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        seat = cleaned.get("seat", self.instance.seat)
-        role = cleaned.get("role", self.instance.role)
-        country = cleaned.get("sending_country", self.instance.sending_country)
-        if seat is not None and not self.errors:
-            self.refuse_seat(seat, role, country)
+        if not self.errors and "sending_country" in self.changed_data and self.holds():
+            self.refuse_for_seat(cleaned)
+        if not self.errors and cleaned.get("allocation"):
+            self.follow_allocation(cleaned)
         return cleaned
 
-    def refuse_seat(self, seat: Seat, role: str, country: Country | None) -> None:
-        holder = seat.participations.filter(state__in=HOLDING).exclude(pk=self.instance.pk).first()
-        fund = seat.allocation.fund
-        if role != Role.PARTICIPANT:
-            self.say_of_seat(_now("Only participants have a seat."))
-        elif holder:
-            self.say_of_seat(_now("%(name)s holds this seat.") % {"name": holder})
-        elif fund and fund.only_country and fund.only_country != country:
-            self.say_of_seat(
-                _now("The seat is paid for by %(fund)s, which is for %(country)s only.")
-                % {"fund": fund, "country": fund.only_country}
+    def holds(self) -> bool:
+        return self.instance.seat_id is not None and self.instance.state in HOLDING
+
+    def follow_allocation(self, cleaned: dict) -> None:
+        """Whoever is put forward under an allocation is in its stream, and sent by its country."""
+        allocation = cleaned["allocation"]
+        if cleaned.get("stream") not in (None, allocation.stream):
+            self.add_error("stream", _now("The allocation is in another stream."))
+        cleaned["stream"] = self.instance.stream = allocation.stream
+        country = cleaned.get("sending_country", self.instance.sending_country)
+        if allocation.country and allocation.country != country:
+            self.add_error(
+                "allocation",
+                _now("This allocation is to %(country)s.") % {"country": allocation.country},
             )
 
-    def say_of_seat(self, sentence: str) -> None:
-        self.add_error("seat" if "seat" in self.fields else "sending_country", sentence)
+    def refuse_for_seat(self, cleaned: dict) -> None:
+        """Whoever sits on a country's seat is sent by it, and its fund pays for them."""
+        country = cleaned.get("sending_country", self.instance.sending_country)
+        try:
+            check_country(self.instance.seat.allocation, country, self.instance)
+            check_fund(self.instance.seat.allocation, country, self.instance)
+        except StateRefused as refusal:
+            self.add_error("sending_country", str(refusal))
 
 
 class StateChangeInline(ReadOnlyInline, OfficeTabularInline):
@@ -115,14 +128,14 @@ class ParticipationAdmin(OfficeTranslationAdmin):
         "workshop",
         "person",
         "stream",
-        "seat",
+        "allocation",
         "sending_country",
         "duty_station",
         "organisation",
         "speaker",
     ]
     fixed_fields = ("workshop", "person", "role", "channel")
-    readonly_fields = ["state"]
+    readonly_fields = ["state", "seat"]
     inlines = [StateChangeInline]
     view_on_site = False
     fieldsets = [
@@ -130,7 +143,14 @@ class ParticipationAdmin(OfficeTranslationAdmin):
         (
             _("Seat"),
             {
-                "fields": ["stream", "sending_country", "seat", "duty_station", "list_number"],
+                "fields": [
+                    "sending_country",
+                    "stream",
+                    "allocation",
+                    "seat",
+                    "duty_station",
+                    "list_number",
+                ],
                 "description": _(
                     "The sending country is who nominates and pays for the way; the duty station is "
                     "where the person works. Both may differ from the nationality."
@@ -169,7 +189,17 @@ class ParticipationAdmin(OfficeTranslationAdmin):
         return row.list_number
 
     def get_urls(self) -> list[URLPattern]:
-        return [*state_pages.urls(self), *super().get_urls()]
+        return [*state_pages.urls(self), *acts.urls(self, ACTS), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
+    ) -> HttpResponse:
+        """With what can be done now."""
+        row = self.get_object(request, object_id)
+        extra = extra_context or {}
+        if row is not None:
+            extra |= {"acts": acts.possible(row, request.user, ACTS)}
+        return super().change_view(request, object_id, form_url, extra)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Participation | None = None
@@ -177,7 +207,7 @@ class ParticipationAdmin(OfficeTranslationAdmin):
         """Whoever holds a seat keeps it until a change of state frees it."""
         fixed = super().get_readonly_fields(request, obj)
         holds = obj is not None and obj.role == Role.PARTICIPANT and obj.state in HOLDING
-        return [*fixed, "seat", "stream"] if holds else fixed
+        return [*fixed, "stream", "allocation"] if holds else fixed
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """With the figures of the workshop that the list is filtered by on top."""

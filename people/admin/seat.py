@@ -1,30 +1,18 @@
-"""Allocations and seats."""
+"""Seats: which there are, who holds them, and what is done with those chosen."""
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Prefetch, QuerySet
-from django.forms import ModelForm
-from django.http import HttpRequest
-from django.urls import URLPattern
-from django.utils.translation import gettext as _now
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from people.actions import seats
-from people.admin import board
+from people.admin import many_seats
 from people.admin.board import LeadsToBoard
 from people.admin.board_filters import BOARD_FILTERS
-from people.admin.stream import SeatCounts
-from people.models import HOLDING, Allocation, Fund, FundShare, Participation, Seat, Stream
+from people.models import HOLDING, Fund, Participation, Seat, SeatChange, Stream
 from people.search import by_name
-from workshops.admin.base import (
-    OfficeAdmin,
-    OfficeTabularInline,
-    ReadOnlyInline,
-)
+from workshops.admin.base import OfficeAdmin, OfficeTabularInline, ReadOnlyInline
 from workshops.admin.filters import RelatedFilter
-from workshops.admin.forms import OfficeForm, explain
 from workshops.models import Workshop
 from workshops.search import in_every_language
 
@@ -37,132 +25,6 @@ HOLDERS = Prefetch(
 
 def holder_of(seat: Seat) -> str:
     return str(seat.holders[0]) if seat.holders else ""
-
-
-class AllocationForm(OfficeForm):
-    """An allocation with the number of its seats, which `people.actions.seats` keeps."""
-
-    seat_count = forms.IntegerField(
-        label=_("Seats"),
-        min_value=0,
-        max_value=seats.MOST_SEATS,
-        help_text=_("A lower number takes away free seats only."),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "seat_count" in self.fields:
-            self.initial["seat_count"] = (
-                self.instance.seats.in_force().count() if self.instance.pk else None
-            )
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        country = cleaned.get("country")
-        fund = cleaned.get("fund")
-        if fund and fund.only_country and country != fund.only_country:
-            self.add_error(
-                "fund",
-                _now("This fund pays for %(country)s only.") % {"country": fund.only_country},
-            )
-        return cleaned
-
-    def clean_seat_count(self) -> int:
-        """Try it and take it back: what refuses is the action's own rule."""
-        count = self.cleaned_data["seat_count"]
-        if self.instance.pk:
-            try:
-                with transaction.atomic():
-                    seats.resize(self.instance, count)
-                    transaction.set_rollback(True)
-            except seats.SeatsRefused as refusal:
-                raise ValidationError(str(refusal)) from refusal
-        return count
-
-
-class SeatInline(ReadOnlyInline, OfficeTabularInline):
-    """The seats and who holds them."""
-
-    model = Seat
-    fields = ["number", "state", "holder"]
-    readonly_fields = ["holder"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("allocation__country")
-            .prefetch_related(HOLDERS)
-        )
-
-    @admin.display(description=_("held by"))
-    def holder(self, row: Seat) -> str:
-        return holder_of(row)
-
-
-class FundShareInline(OfficeTabularInline):
-    """Where two funds pay and nobody says for which seats."""
-
-    model = FundShare
-    fields = ["fund", "seats"]
-    autocomplete_fields = ["fund"]
-    classes = ["collapse"]
-
-
-@admin.register(Allocation)
-class AllocationAdmin(LeadsToBoard, SeatCounts, OfficeAdmin):
-    menu_order = 40
-    form = AllocationForm
-    list_display = ["to", "stream", "fund", "filled", "nomination_deadline", "workshop"]
-    list_filter = [
-        ("stream__workshop", RelatedFilter),
-        ("stream", RelatedFilter),
-        ("fund", RelatedFilter),
-    ]
-    list_select_related = ["stream__workshop", "country", "fund"]
-    search_fields = [
-        *in_every_language("name", "country"),
-        "country__code__any_case",
-        "body__any_case",
-        *in_every_language("name", "stream"),
-    ]
-    search_help_text = _("By country, body or stream.")
-    ordering = ["-stream__workshop__starts_on", "stream", "position", "id"]
-    autocomplete_fields = ["stream", "country", "fund"]
-    fixed_fields = ("stream",)
-    inlines = [SeatInline, FundShareInline]
-    view_on_site = False
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": ["stream", ("country", "body"), "seat_count", "fund", "source_note"],
-                "description": _("To a country or a body, not to both."),
-            },
-        ),
-        (
-            _("Until when"),
-            {"fields": ["nomination_deadline", "replacement_cutoff", "position"]},
-        ),
-    ]
-
-    @admin.display(description=_("sending country or body"), ordering="country")
-    def to(self, row: Allocation) -> str:
-        return str(row)
-
-    @admin.display(description=_("workshop"), ordering="stream__workshop")
-    def workshop(self, row: Allocation) -> Workshop:
-        return row.stream.workshop
-
-    def get_urls(self) -> list[URLPattern]:
-        return [*board.urls(self), *super().get_urls()]
-
-    def label_in_choices(self, row: Allocation) -> str:
-        return f"{row} · {row.stream}"
-
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        seats.resize(form.instance, form.cleaned_data["seat_count"])
 
 
 class HeldFilter(admin.SimpleListFilter):
@@ -181,25 +43,22 @@ class HeldFilter(admin.SimpleListFilter):
         return queryset
 
 
-class SeatForm(OfficeForm):
-    def clean_state(self) -> str:
-        """A seat with somebody on it stays in force."""
-        state = self.cleaned_data["state"]
-        gone = (Seat.State.RETURNED, Seat.State.REALLOCATED, Seat.State.CANCELLED)
-        holder = self.instance.participations.filter(state__in=HOLDING).first()
-        if state in gone and holder:
-            raise ValidationError(
-                _now("%(name)s holds this seat. Change that first.") % {"name": holder}
-            )
-        return state
+class SeatChangeInline(ReadOnlyInline, OfficeTabularInline):
+    """Every change of the seat, with who, when and why."""
+
+    model = SeatChange
+    fields = ["at", "from_state", "to_state", "actor", "reason"]
+    ordering = ["-at", "-id"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("actor")
 
 
 @admin.register(Seat)
 class SeatAdmin(LeadsToBoard, OfficeAdmin):
-    """Seats come and go with the number on their allocation."""
+    """Seats come, go and change by moves alone: those of their allocation, and these of the list."""
 
     menu_order = 45
-    form = SeatForm
     list_display = ["seat", "stream", "fund", "state", "holder", "workshop"]
     list_filter = [
         ("allocation__stream__workshop", RelatedFilter),
@@ -224,8 +83,10 @@ class SeatAdmin(LeadsToBoard, OfficeAdmin):
         "number",
         "id",
     ]
-    readonly_fields = ["allocation", "number", "holder"]
-    fields = ["allocation", "number", "state", "holder"]
+    readonly_fields = ["allocation", "number", "state", "holder", "moved_to"]
+    fields = ["allocation", "number", "state", "holder", "moved_to"]
+    actions = ["offer", "give_back", "cancel", "bring_back"]
+    inlines = [SeatChangeInline]
     view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -262,23 +123,24 @@ class SeatAdmin(LeadsToBoard, OfficeAdmin):
         said = f"{row} · {row.allocation.stream}"
         return f"{said} · {holder_of(row)}" if getattr(row, "holders", None) else said
 
+    @admin.action(description=_("Offer those that are planned"), permissions=["change"])
+    def offer(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return many_seats.ask(request, queryset, seats.offer, self)
+
+    @admin.action(description=_("Take back what is returned"), permissions=["change"])
+    def give_back(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return many_seats.ask(request, queryset, seats.give_back, self)
+
+    @admin.action(description=_("Cancel"), permissions=["change"])
+    def cancel(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return many_seats.ask(request, queryset, seats.cancel, self)
+
+    @admin.action(description=_("Bring back returned and cancelled ones"), permissions=["change"])
+    def bring_back(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return many_seats.ask(request, queryset, seats.bring_back, self)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Seat | None = None) -> bool:
         return False
-
-
-explain(
-    {
-        "allocation_is_to_a_country_or_a_body": (
-            "country",
-            _("An allocation is to a country or a body: give one of them."),
-        ),
-        "allocation_is_made_once": (
-            "country",
-            _("There is an allocation to it from this fund. Change its number of seats."),
-        ),
-        "fund_shares_an_allocation_once": ("fund", _("This fund has a share here already.")),
-    }
-)

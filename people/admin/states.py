@@ -1,13 +1,13 @@
 """Changing states from the office: one person or many, with the effect said before and failures after."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from people.actions import offers, states
-from people.models import Participation, State
+from people.models import HOLDING, Participation, Role, Seat, State
 
 
 class StateForm(forms.Form):
@@ -32,10 +32,47 @@ class StateForm(forms.Form):
         help_text=_("Private: for the history of this person’s participation."),
     )
 
-    def __init__(self, rows: Iterable[Participation], *args, **kwargs):
+    seat = forms.ModelChoiceField(
+        Seat.objects.none(),
+        label=_("Seat"),
+        required=False,
+        empty_label=_("The one there is, or a free one of the allocation"),
+        help_text=_("Where the new state takes one. A seat of a country is for whom it sends."),
+    )
+
+    def __init__(self, rows: Sequence[Participation], *args, **kwargs):
         super().__init__(*args, **kwargs)
         possible = set().union(*(may_follow(row) for row in rows))
         self.fields["to"].choices = [choice for choice in State.choices if choice[0] in possible]
+        one = rows[0] if len(rows) == 1 else None
+        if one is None or one.role != Role.PARTICIPANT or not possible & set(HOLDING):
+            del self.fields["seat"]
+        else:
+            self.fields["seat"].queryset = seats_for(one)
+            self.fields["seat"].label_from_instance = label_of
+
+    @property
+    def chosen_seat(self) -> Seat | None:
+        """The seat that is chosen, where one may be and it matters."""
+        takes = self.cleaned_data["to"] in HOLDING
+        return self.cleaned_data.get("seat") if takes else None
+
+
+def seats_for(row: Participation) -> QuerySet:
+    """The free seats that this person could have: of the country that sends, and of bodies."""
+    return (
+        Seat.objects.free()
+        .filter(state__in=Seat.TO_TAKE, allocation__stream__workshop=row.workshop_id)
+        .filter(Q(allocation__country__isnull=True) | Q(allocation__country=row.sending_country_id))
+        .select_related("allocation__stream", "allocation__country", "allocation__fund")
+        .order_by("allocation__stream__position", "allocation", "number")
+    )
+
+
+def label_of(seat: Seat) -> str:
+    """Mongolia 2 · CAREC · Main fund."""
+    parts = (seat, seat.allocation.stream, seat.allocation.fund)
+    return " · ".join(str(part) for part in parts if part)
 
 
 def may_follow(row: Participation) -> set[str]:
@@ -95,6 +132,7 @@ def change_all(
                 by=request.user,
                 now=timezone.now(),
                 reason=form.cleaned_data["reason"],
+                seat=form.chosen_seat,
             )
         except states.StateRefused as refusal:
             refusals[row] = str(refusal)

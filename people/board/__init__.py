@@ -21,7 +21,7 @@ from people.seats import SeatDot
 from workshops.content import Text, text_of
 from workshops.models import Workshop
 
-__all__ = ["ORDER", "Board", "Line", "Part", "Total", "board", "lines"]
+__all__ = ["ORDER", "Board", "Line", "Part", "Total", "board", "dots_of", "lines"]
 
 ORDER = ("arrived", "held", "nominated", "offered", "planned", "lost")
 

@@ -223,6 +223,16 @@ OFFICE_PAGES = (
         "people/allocation/board/{workshop_id}/",
         "admin/people/allocation/board.html",
     ),
+    (
+        "seats to return",
+        "people/allocation/{allocation_id}/return/",
+        "admin/people/allocation/move.html",
+    ),
+    (
+        "another seat",
+        "people/participation/{participation_id}/seat/",
+        "admin/people/participation/act.html",
+    ),
     ("allocations", "people/allocation/", "admin/people/allocation/change_list.html"),
     ("groups", "people/group/", "admin/people/group/change_list.html"),
     ("group board", "people/group/board/{workshop_id}/", "admin/people/group/board.html"),
@@ -468,6 +478,7 @@ PAGES = (
 
 # Templates that a visit cannot show; each says why, and which test looks at it.
 ELSEWHERE = {
+    "admin/people/seat/ask.html": "asked after seats of the list are chosen; test_seat_moves.py",
     "admin/people/message/confirm.html": "asked in between; test_messages_admin.py",
     "admin/change_form_object_tools.html": "part of every form of the office",
     "admin/search_form.html": "part of every list of the office",

@@ -4,8 +4,10 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from people.actions import seats
+from people.actions import seating, seats
+from people.actions.refusals import NoSeat, WrongCountry
 from people.models import Allocation, GroupMembership, Participation, Role, Seat, State, User
 from tests.factories import (
     make_allocation,
@@ -39,6 +41,13 @@ def add(client: Client, model: type, **values):
     page = address(model, "add")
     data = form_of(client.get(page).content.decode(), f"{model._meta.model_name}_form")
     return client.post(page, data | values)
+
+
+def move(client: Client, allocation: Allocation, code: str, **values):
+    """Open the page of a move of seats, fill it in, and send it."""
+    page = reverse(f"admin:people_allocation_{code}", args=[allocation.pk])
+    seen = client.get(page).context["form"].initial["seen"]
+    return client.post(page, {"seen": seen, "reason": "As agreed"} | values)
 
 
 def errors(answer) -> dict:
@@ -135,58 +144,154 @@ def nominee(**fields) -> Participation:
     return make_participation(state=State.ENDORSED, channel="nomination", **fields)
 
 
-def test_a_free_seat_is_given_and_a_held_one_refused():
+def state_page(row: Participation) -> str:
+    return reverse("admin:people_participation_state", args=[row.pk])
+
+
+def state_errors(answer) -> dict:
+    return dict(answer.context["form"].errors)
+
+
+def test_a_free_seat_is_given_with_the_state_and_a_held_one_is_not_offered():
     workshop = make_workshop()
     stream = make_stream(workshop=workshop)
-    allocation = make_allocation(stream=stream, seats=2)
+    allocation = make_allocation(stream=stream, seats=3)
     holder = make_participation(workshop=workshop, stream=stream, name="Holder")
     one = nominee(workshop=workshop, stream=stream)
     client = organiser_client()
-    answer = edit(client, one, seat=holder.seat_id)
-    assert errors(answer) == {"seat": ["Holder holds this seat."]}
-    free = allocation.seats.exclude(pk=holder.seat_id).get()
-    assert edit(client, one, seat=free.pk).status_code == 302
+    taken = client.post(state_page(one), {"to": "selected", "seat": holder.seat_id})
+    assert list(state_errors(taken)) == ["seat"]
+    last = allocation.seats.get(number=3)
+    assert client.post(state_page(one), {"to": "selected", "seat": last.pk}).status_code == 302
     one.refresh_from_db()
-    assert one.seat == free
+    assert (one.state, one.seat) == ("selected", last)
 
 
-def test_a_holder_keeps_the_seat():
+def test_without_a_choice_the_first_free_seat_is_taken():
+    stream = make_stream()
+    allocation = make_allocation(stream=stream)
+    one = nominee(workshop=stream.workshop, stream=stream)
+    organiser_client().post(state_page(one), {"to": "selected"})
+    one.refresh_from_db()
+    assert one.seat == allocation.seats.get(number=1)
+
+
+def test_a_state_that_takes_no_seat_asks_for_none():
+    stream = make_stream()
+    seat = make_allocation(stream=stream).seats.first()
+    one = nominee(workshop=stream.workshop, stream=stream)
+    organiser_client().post(state_page(one), {"to": "reserve", "seat": seat.pk})
+    one.refresh_from_db()
+    assert (one.state, one.seat) == ("reserve", None)
+
+
+def test_the_seat_is_no_field_of_the_form():
     one = make_participation()
     other = make_allocation(stream=one.stream, country="KAZ").seats.first()
-    edit(organiser_client(), one, seat=other.pk)
+    client = organiser_client()
+    edit(client, one, seat=other.pk)
     assert Participation.objects.get(pk=one.pk).seat == one.seat
+    waiting = nominee(workshop=one.workshop, stream=one.stream, name="Waiting")
+    edit(client, waiting, seat=other.pk)
+    assert Participation.objects.get(pk=waiting.pk).seat is None
 
 
-def test_a_seat_of_another_workshop_is_refused():
-    one, elsewhere = nominee(), make_participation(workshop=make_workshop())
-    free = make_allocation(stream=elsewhere.stream, country="KAZ").seats.first()
-    answer = edit(organiser_client(), one, seat=free.pk)
-    assert errors(answer) == {
-        "seat": ["This belongs to another workshop: Digital Trade in Practice."]
+def test_a_historical_record_takes_a_free_seat_with_its_state():
+    stream = make_stream()
+    one = make_participation(workshop=stream.workshop, stream=stream, state=State.DRAFT)
+    client = organiser_client()
+    refused = client.post(state_page(one), {"to": "arrived"})
+    assert state_errors(refused) == {
+        "to": ["There is no free seat for Bat Erdene. The reserve is open."]
     }
+    seat = make_allocation(stream=stream, seats=1).seats.get()
+    client.post(state_page(one), {"to": "arrived"})
+    one.refresh_from_db()
+    assert (one.state, one.seat) == ("arrived", seat)
+
+
+@pytest.mark.parametrize("seat_of", ["another workshop", "another country"])
+def test_a_seat_that_is_not_for_this_person_is_not_offered(seat_of):
+    stream = make_stream()
+    one = nominee(workshop=stream.workshop, stream=stream)
+    there = make_stream() if seat_of == "another workshop" else stream
+    country = "MNG" if seat_of == "another workshop" else "KAZ"
+    seat = make_allocation(stream=there, country=country).seats.first()
+    answer = organiser_client().post(state_page(one), {"to": "selected", "seat": seat.pk})
+    assert list(state_errors(answer)) == ["seat"]
+    one.refresh_from_db()
+    assert (one.state, one.seat) == ("endorsed", None)
 
 
 def test_a_fund_for_one_country_is_kept_to_it():
     workshop = make_workshop()
     stream = make_stream(workshop=workshop)
     fund = make_fund(workshop=workshop, only_country=make_country("MNG"))
-    seat = make_allocation(stream=stream, fund=fund).seats.first()
+    body = make_allocation(stream=stream, country=None, body="The Secretariat", fund=fund)
     one = nominee(workshop=workshop, stream=stream, country="KAZ")
+    seat = body.seats.first()
     client = organiser_client()
-    assert errors(edit(client, one, seat=seat.pk)) == {
-        "seat": ["The seat is paid for by Main fund, which is for Mongolia only."]
+    refused = client.post(state_page(one), {"to": "selected", "seat": seat.pk})
+    assert state_errors(refused) == {
+        "to": ["The seat is paid for by Main fund, which is for Mongolia only, not for Bat Erdene."]
     }
-    assert edit(client, one, seat=seat.pk, sending_country="MNG").status_code == 302
+    Participation.objects.update(sending_country="MNG")
+    client.post(state_page(one), {"to": "selected", "seat": seat.pk})
+    assert Participation.objects.get().seat == seat
 
 
-def test_a_seat_with_somebody_on_it_stays_in_force():
+def test_a_holder_is_not_sent_by_another_country_than_the_seats():
     one = make_participation()
     client = organiser_client()
-    answer = edit(client, one.seat, state="cancelled")
-    assert errors(answer) == {"state": ["Bat Erdene holds this seat. Change that first."]}
-    assert edit(client, one.seat, state="planned").status_code == 302
-    free = make_allocation(stream=one.stream, country="KAZ").seats.first()
-    assert edit(client, free, state="cancelled").status_code == 302
+    make_country("KAZ")
+    answer = edit(client, one, sending_country="KAZ")
+    assert errors(answer) == {
+        "sending_country": ["The seat is for Mongolia, which does not send Bat Erdene."]
+    }
+    assert edit(client, one, duty_station="KAZ").status_code == 302
+
+
+def test_a_nominee_is_put_forward_under_the_countrys_own_allocation():
+    stream = make_stream()
+    other = make_allocation(stream=stream, country="KAZ")
+    one = nominee(workshop=stream.workshop, stream=stream)
+    client = organiser_client()
+    assert errors(edit(client, one, allocation=other.pk)) == {
+        "allocation": ["This allocation is to Kazakhstan."]
+    }
+    own = make_allocation(stream=make_stream(workshop=stream.workshop), country="MNG")
+    assert errors(edit(client, one, allocation=own.pk)) == {
+        "stream": ["The allocation is in another stream."]
+    }
+    assert edit(client, one, allocation=own.pk, stream="").status_code == 302
+    one.refresh_from_db()
+    assert (one.allocation, one.stream) == (own, own.stream)
+
+
+def test_a_holder_moves_to_another_seat_and_frees_the_old_one():
+    workshop = make_workshop()
+    stream = make_stream(workshop=workshop)
+    old = make_allocation(stream=stream, fund=make_fund(workshop=workshop))
+    new = make_allocation(stream=stream, fund=make_fund(workshop=workshop, name="Other"))
+    one = make_participation(workshop=workshop, stream=stream, seat=old.seats.first())
+    page = reverse("admin:people_participation_seat", args=[one.pk])
+    client = organiser_client()
+    client.post(page, {"seat": new.seats.first().pk})
+    one.refresh_from_db()
+    assert (one.seat, one.allocation) == (new.seats.first(), new)
+    assert set(Seat.objects.free()) == {*old.seats.all(), new.seats.last()}
+    assert "became seat" in client.get(address(Participation, "history", one.pk)).text
+
+
+def test_moving_to_a_seat_of_another_country_is_refused():
+    one = make_participation()
+    other = make_allocation(stream=one.stream, country="KAZ").seats.first()
+    with pytest.raises(WrongCountry):
+        seating.reseat(one, other, by=None, now=timezone.now())
+    with pytest.raises(NoSeat):
+        seating.reseat(
+            nominee(workshop=one.workshop, name="Waiting"), other, by=None, now=timezone.now()
+        )
 
 
 # Allocations
@@ -203,18 +308,18 @@ def test_raising_adds_seats_and_lowering_takes_free_ones():
     one = make_participation()
     allocation = one.seat.allocation
     client = organiser_client()
-    edit(client, allocation, seat_count=4)
-    assert allocation.seats.count() == 4
-    edit(client, allocation, seat_count=1)
-    assert list(allocation.seats.all()) == [one.seat]
+    move(client, allocation, "resize", number=4)
+    assert allocation.seats.in_force().count() == 4
+    move(client, allocation, "resize", number=1)
+    assert list(allocation.seats.in_force()) == [one.seat]
 
 
 def test_lowering_below_those_with_a_name_is_refused_with_the_names():
     one = make_participation()
     allocation = one.seat.allocation
-    answer = edit(organiser_client(), allocation, seat_count=0)
-    assert errors(answer) == {
-        "seat_count": ["Seats have names on them: Bat Erdene. 1 is the least."]
+    answer = move(organiser_client(), allocation, "resize", number=0)
+    assert dict(answer.context["form"].errors) == {
+        "number": ["Seats have names on them: Bat Erdene. 1 is the least."]
     }
     assert allocation.seats.count() == 1
     with pytest.raises(seats.SeatsHeld):

@@ -15,6 +15,7 @@ from people.models import BlocMembership, FundShare, StateChange
 from tests.factories import (
     make_allocation,
     make_billing,
+    make_call,
     make_component,
     make_correction,
     make_country,
@@ -110,6 +111,7 @@ def fill_seats(workshop: Workshop, people: int) -> None:
     stream = make_stream(workshop=workshop)
     fund = make_fund(workshop=workshop, only_country=make_country("MNG"))
     allocation = make_allocation(stream=stream, seats=people + 1)
+    make_call(workshop=workshop, capacity=100, sectors=["agency", "ministry"])
     FundShare.objects.create(allocation=allocation, fund=fund, seats=1)
     members = []
     for number in range(people):

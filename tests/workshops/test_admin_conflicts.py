@@ -15,6 +15,7 @@ from tests.factories import (
     make_allocation,
     make_billing,
     make_country,
+    make_fund,
     make_material,
     make_organiser,
     make_participation,
@@ -256,20 +257,21 @@ def test_a_text_in_a_language_added_meanwhile_is_kept(me, them):
 
 def test_what_can_no_longer_be_changed_is_named(me, them):
     stream = make_stream()
-    seats = make_allocation(stream=stream).seats.all()
+    allocation = make_allocation(stream=stream)
+    other = make_allocation(stream=stream, fund=make_fund(workshop=stream.workshop))
     one = make_participation(
         workshop=stream.workshop,
         stream=stream,
-        seat=seats[0],
+        allocation=allocation,
         state=State.UNDER_REVIEW,
         channel="nomination",
     )
     mine = opened(me, one)
     them.post(reverse("admin:people_participation_state", args=[one.pk]), {"to": "selected"})
-    answer = send(me, one, mine, seat=seats[1].pk, post_en="Director")
+    answer = send(me, one, mine, allocation=other.pk, post_en="Director")
     said = [str(message) for message in get_messages(answer.wsgi_request)]
-    assert said[0] == "“Seat” can no longer be changed here; what you chose was not saved."
-    assert (fresh(one).seat, fresh(one).post_en) == (seats[0], "Director")
+    assert said[0] == "“Allocation” can no longer be changed here; what you chose was not saved."
+    assert (fresh(one).allocation, fresh(one).post_en) == (allocation, "Director")
 
 
 def with_speaker():
