@@ -18,9 +18,15 @@ from workshops.models import Workshop
 
 
 class ChosenField(forms.MultipleChoiceField):
-    """A list of codes as checkboxes, in whatever order they are stored."""
+    """A list of codes as checkboxes; the order stored is kept."""
 
     widget = forms.CheckboxSelectMultiple
+    stored: tuple[str, ...] = ()
+
+    def clean(self, value: object) -> list[str]:
+        chosen = super().clean(value)
+        kept = [code for code in self.stored if code in chosen]
+        return kept + [code for code in chosen if code not in kept]
 
     def has_changed(self, initial: object, data: object) -> bool:
         return set(initial or []) != set(data or [])
@@ -33,6 +39,11 @@ class CallForm(OfficeForm):
         required=False,
         help_text=_("From where officials may come. None chosen: from anywhere."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "sectors" in self.fields:
+            self.fields["sectors"].stored = tuple(self.instance.sectors or ())
 
     def clean_capacity(self) -> int | None:
         """Not fewer places than seats are given out; the call is locked, as whoever adds seats locks it."""

@@ -127,11 +127,11 @@ class SeatAdmin(LeadsToBoard, OfficeAdmin):
     def offer(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return many_seats.ask(request, queryset, seats.offer, self)
 
-    @admin.action(description=_("Take back what is returned"), permissions=["change"])
+    @admin.action(description=_("Return seats"), permissions=["change"])
     def give_back(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return many_seats.ask(request, queryset, seats.give_back, self)
 
-    @admin.action(description=_("Cancel"), permissions=["change"])
+    @admin.action(description=_("Cancel seats"), permissions=["change"])
     def cancel(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return many_seats.ask(request, queryset, seats.cancel, self)
 

@@ -132,7 +132,7 @@ MOVES = (
     ),
     Move(
         "return",
-        _("Take back what is returned"),
+        _("Return seats"),
         _(
             "The country or body gives free seats back. They no longer count, and can be given on to "
             "others or brought back."
@@ -158,7 +158,7 @@ MOVES = (
     ),
     Move(
         "cancel",
-        _("Cancel"),
+        _("Cancel seats"),
         _(
             "Free seats are taken out of the workshop. They no longer count and can be brought back."
         ),
@@ -170,7 +170,7 @@ MOVES = (
     ),
     Move(
         "back",
-        _("Bring back"),
+        _("Bring seats back"),
         _("Returned and cancelled seats are offered again, as far as the workshop has places."),
         _("Seats offered to %(name)s again: %(count)s."),
         seat_numbers.bring_back,
