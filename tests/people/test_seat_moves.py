@@ -10,12 +10,11 @@ from django.urls import reverse
 from people.actions import seat_numbers, seats
 from people.actions.refusals import OverCapacity, SeatsChanged, SeatsHeld, SeatsRefused
 from people.admin.seat_moves import MOVES
-from people.models import Allocation, Seat, SeatChange, State
+from people.models import Allocation, Participation, Seat, SeatChange, State
 from tests.factories import (
     make_allocation,
     make_call,
     make_country,
-    make_fund,
     make_organiser,
     make_participation,
     make_stream,
@@ -275,6 +274,7 @@ def test_only_what_is_possible_is_offered():
     page = address(Allocation, "change", allocation.pk)
     codes = [one.code for one in client.get(page).context["moves"]]
     assert codes == ["resize", "return", "reallocate", "cancel"]
+    Participation.objects.update(state=State.WITHDRAWN)
     Seat.objects.update(state=Seat.State.CANCELLED)
     codes = [one.code for one in client.get(page).context["moves"]]
     assert codes == ["resize", "back"]
@@ -411,19 +411,6 @@ def test_a_workshop_leads_to_its_call_or_to_an_empty_one():
     call = make_call(workshop=workshop)
     assert client.get(way)["Location"] == f"/en/admin/people/call/{call.pk}/change/"
     assert client.get(reverse("admin:people_call_of", args=[0])).status_code == 404
-
-
-def test_a_fund_is_not_tied_to_a_country_while_others_sit_on_its_seats():
-    workshop = make_workshop()
-    fund = make_fund(workshop=workshop)
-    allocation = make_allocation(stream=make_stream(workshop=workshop), fund=fund)
-    make_participation(workshop=workshop, seat=allocation.seats.first())
-    client = organiser_client()
-    make_country("KAZ")
-    assert form_errors(edit(client, fund, only_country="KAZ")) == {
-        "only_country": ["Its seats are held by people whom others send: Bat Erdene."]
-    }
-    assert edit(client, fund, only_country="MNG").status_code == 302
 
 
 def test_lowering_that_is_refused_takes_nothing(client):

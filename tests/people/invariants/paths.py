@@ -245,6 +245,18 @@ def on_form(row: Participation, **changed: object) -> Outcome:
     return outcome.of_answer(client.post(page, data | changed))
 
 
+def on_page_of_seat(row: Participation, seat: Seat) -> Outcome:
+    """Move somebody to another seat."""
+    page = reverse("admin:people_participation_seat", args=[row.pk])
+    return outcome.of_answer(office().post(page, {"seat": seat.pk}))
+
+
+def on_page_of_state_with_seat(row: Participation, to: str, seat: Seat) -> Outcome:
+    """Change somebody's state, and choose the seat for it."""
+    page = reverse("admin:people_participation_state", args=[row.pk])
+    return outcome.of_answer(office().post(page, {"to": to, "seat": seat.pk}))
+
+
 # The number of an allocation's seats: go(allocation, to)
 
 RESIZING: list[Path] = []
@@ -256,11 +268,17 @@ def resize_by_action(allocation: Allocation, to: int) -> Outcome:
     return outcome.of_call(lambda: seats.resize(allocation, to, by=organiser(), now=now))
 
 
-@way(RESIZING, "form of the allocation")
-def resize_on_form(allocation: Allocation, to: int) -> Outcome:
-    client, page = office(), address(Allocation, "change", allocation.pk)
-    data = form_of(client.get(page).text, "allocation_form")
-    return outcome.of_answer(client.post(page, data | {"seat_count": to}))
+def on_page_of_seats(allocation: Allocation, code: str, **values: object) -> Outcome:
+    """Open a page that changes an allocation's seats, fill it in, send it."""
+    client = office()
+    page = reverse(f"admin:people_allocation_{code}", args=[allocation.pk])
+    seen = client.get(page).context["form"].initial["seen"]
+    return outcome.of_answer(client.post(page, {"seen": seen, "reason": "cut"} | values))
+
+
+@way(RESIZING, "page that raises and lowers")
+def resize_on_page(allocation: Allocation, to: int) -> Outcome:
+    return on_page_of_seats(allocation, "resize", number=to)
 
 
 @way(RESIZING, "import")
@@ -313,11 +331,35 @@ def reallocate(seat: Seat) -> Outcome:
     )
 
 
-@way(LEAVING, "form of the seat")
-def cancel_on_form(seat: Seat) -> Outcome:
-    client, page = office(), address(Seat, "change", seat.pk)
-    data = form_of(client.get(page).text, "seat_form")
-    return outcome.of_answer(client.post(page, data | {"state": Seat.State.CANCELLED}))
+def on_page_with_all(seat: Seat, code: str, **values: object) -> Outcome:
+    """As many seats as there are, so that this one is among them."""
+    number = seat.allocation.seats.in_force().count()
+    return on_page_of_seats(seat.allocation, code, number=number, **values)
+
+
+@way(LEAVING, "page that gives back")
+def give_back_on_page(seat: Seat) -> Outcome:
+    return on_page_with_all(seat, "return")
+
+
+@way(LEAVING, "page that cancels")
+def cancel_on_page(seat: Seat) -> Outcome:
+    return on_page_with_all(seat, "cancel")
+
+
+@way(LEAVING, "page that gives to another")
+def reallocate_on_page(seat: Seat) -> Outcome:
+    stream = seat.allocation.stream
+    other = stream.allocations.filter(country="KAZ").first() or make_allocation(
+        stream=stream, country="KAZ", seats=0
+    )
+    return on_page_with_all(seat, "reallocate", to=other.pk)
+
+
+@way(LEAVING, "action of the list of seats")
+def cancel_in_the_list(seat: Seat) -> Outcome:
+    sent = {"action": "cancel", "_selected_action": [seat.pk], "confirmed": "yes", "reason": "cut"}
+    return outcome.of_answer(office().post(address(Seat, "changelist"), sent))
 
 
 @way(LEAVING, "row deleted past the actions", raw=True)

@@ -5,11 +5,20 @@ import pytest
 from people.models import Participation, Role, State
 from tests.factories import make_nominee
 from tests.people.invariants import outcome
-from tests.people.invariants.paths import CARELESS, coming, entering, on_form, replacing_paths
+from tests.people.invariants.paths import (
+    CARELESS,
+    coming,
+    entering,
+    on_form,
+    on_page_of_seat,
+    on_page_of_state_with_seat,
+    replacing_paths,
+)
 from tests.people.invariants.promises import without
 from tests.people.invariants.scenes import holder_of, preparing, seats_for
 
 pytestmark = pytest.mark.django_db
+NOT_OFFERED = "Select a valid choice. That choice is not one of the available choices."
 HELD = (
     "Bat Erdene has the seat of Saran Dorj by now, and no other is free. "
     "Raise the allocation, or free a seat."
@@ -122,9 +131,21 @@ def test_the_form_of_the_office_gives_no_held_seat():
     first, free = allocation.seats.all()
     holder_of(first)
     second = make_nominee(allocation=allocation)
-    assert on_form(second, seat=first.pk).refused == ("Bat Erdene holds this seat.",)
-    assert on_form(second, seat=free.pk).done
+    assert on_form(second, seat=first.pk).done
+    assert Participation.objects.get(pk=second.pk).seat is None
+    assert on_page_of_state_with_seat(second, State.SELECTED, first).refused == (NOT_OFFERED,)
+    assert on_page_of_state_with_seat(second, State.SELECTED, free).done
     assert Participation.objects.get(pk=second.pk).seat == free
+
+
+def test_nobody_moves_to_a_held_seat():
+    allocation = seats_for(preparing(), seats=3)
+    first, second, free = allocation.seats.all()
+    holder_of(first)
+    mover = holder_of(second, name="Saran Dorj")
+    assert on_page_of_seat(mover, first).refused == (NOT_OFFERED,)
+    assert on_page_of_seat(mover, free).done
+    assert Participation.objects.get(pk=mover.pk).seat == free
 
 
 def test_the_form_of_the_office_does_not_take_a_seat_from_its_holder():

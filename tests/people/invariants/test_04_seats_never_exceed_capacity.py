@@ -95,7 +95,6 @@ def test_a_seat_with_somebody_on_it_does_not_leave(path):
     allocation = seats_for(preparing())
     holder = holder_of(allocation.seats.get())
     said = {
-        "form of the seat": "Bat Erdene holds this seat. Change that first.",
         "row deleted past the actions": "needed by Bat Erdene",
         "update past the actions": PROMISE,
     }.get(path.name, SITS)

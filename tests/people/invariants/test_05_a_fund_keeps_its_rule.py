@@ -14,6 +14,8 @@ from tests.people.invariants.paths import (
     entering,
     office,
     on_form,
+    on_page_of_seat,
+    on_page_of_state_with_seat,
     replacing_paths,
 )
 from tests.people.invariants.promises import without
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.django_db
 OTHERS = "The seat is paid for by Main fund, which is for Mongolia only, not for Saran Dorj."
 TIED = "Others than Mongolia’s have seats of this fund: Bat Erdene."
 PROMISE = "fund_pays_for_its_country"
-FORM = "The seat is paid for by Main fund, which is for Mongolia only."
+FORM = "The seat is paid for by Main fund, which is for Mongolia only, not for Bat Erdene."
 
 
 def broken() -> list[str]:
@@ -81,8 +83,17 @@ def test_somebody_of_that_country_replaces(path, allocation):
 
 def test_the_form_of_the_office_keeps_the_rule(allocation):
     row = sent_by("KAZ", allocation)
-    assert on_form(row, seat=allocation.seats.get().pk).refused == (FORM,)
-    assert on_form(row, seat=allocation.seats.get().pk, sending_country="MNG").done
+    seat = allocation.seats.get()
+    assert on_page_of_state_with_seat(row, State.SELECTED, seat).refused == (OTHERS,)
+    assert on_form(row, sending_country="MNG").done
+    assert on_page_of_state_with_seat(row, State.SELECTED, seat).done
+
+
+def test_nobody_moves_to_a_seat_that_is_not_paid_for_them(allocation):
+    free = make_allocation(stream=allocation.stream, country="KAZ", seats=2)
+    holder = holder_of(free.seats.first(), country="KAZ", name="Saran Dorj")
+    assert on_page_of_seat(holder, allocation.seats.get()).refused == (OTHERS,)
+    assert on_page_of_seat(holder, free.seats.last()).done
 
 
 def test_a_holder_is_not_made_somebody_that_another_country_sends(allocation):
