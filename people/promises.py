@@ -3,26 +3,35 @@
 `held_seat_stays_in_force`      a seat that somebody holds is neither returned, reallocated nor cancelled
 `fund_pays_for_its_country`     who holds a seat is sent by the country that its fund pays for alone
 `replacements_have_no_circle`   nobody is replaced, over however many others, by themselves
+`completed_implies_arrived`     nobody completes who did not arrive, or arrives who did not accept; historical
+                                records, which were never lived through here, stand apart
 
 The actions refuse all of this in words; a trigger stops what goes past them. SQLite loses the triggers of a
 table that a migration makes anew, so they are taken away before migrations and set up after them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connections, models
 
-from people.models import HOLDING, Allocation, Fund, Participation, Role, Seat
+from people.models import CAME, HOLDING, Allocation, Fund, Participation, Role, Seat, State
 
-NAMES = {
+
+def listed(values: Iterable[str]) -> str:
+    return ", ".join(f"'{value!s}'" for value in values)
+
+
+NAMES = {state.value: state.value for state in State} | {
     "participation": Participation._meta.db_table,
     "seat": Seat._meta.db_table,
     "allocation": Allocation._meta.db_table,
     "fund": Fund._meta.db_table,
-    "holding": ", ".join(f"'{state.value}'" for state in HOLDING),
-    "in_force": ", ".join(f"'{state.value}'" for state in Seat.IN_FORCE),
+    "holding": listed(HOLDING),
+    "came": listed(CAME),
+    "in_force": listed(Seat.IN_FORCE),
     "participant": Role.PARTICIPANT.value,
+    "historical": Participation.Channel.HISTORICAL.value,
 }
 
 
@@ -84,6 +93,12 @@ CIRCLE = """
     )
     SELECT 1 FROM earlier WHERE id = NEW.id
 """
+SKIPPED = """
+    SELECT 1 WHERE NEW.channel <> '{historical}' AND (
+        (NEW.state IN ('{completed}', '{left_early}') AND OLD.state NOT IN ({came}))
+        OR (NEW.state = '{arrived}' AND OLD.state NOT IN ('{accepted}', '{no_show}', {came}))
+    )
+"""
 HOLDS = ("seat_id", "state", "role")
 PROMISES = (
     Promise("held_seat_stays_in_force", Participation, HOLDS, HELD_OUT_OF_FORCE),
@@ -107,6 +122,7 @@ PROMISES = (
     Promise(
         "replacements_have_no_circle", Participation, ("replaces_id",), CIRCLE, on_insert=False
     ),
+    Promise("completed_implies_arrived", Participation, ("state",), SKIPPED, on_insert=False),
 )
 
 

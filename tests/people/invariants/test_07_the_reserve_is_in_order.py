@@ -1,0 +1,144 @@
+"""7. The order of the reserve is unique; nobody is skipped without a reason, and nothing expires silently."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from people.models import Message, Participation, State, StateChange
+from tests.factories import make_focal_point, make_nominee
+from tests.people.invariants import outcome
+from tests.people.invariants.paths import Path, by_update, entering, replacing_paths
+from tests.people.invariants.promises import without
+from tests.people.invariants.scenes import holder_of, preparing, seats_for
+
+pytestmark = pytest.mark.django_db
+FIRST = "First One would come first. Say why not."
+ORDER, RANKED = "reserve_order_is_unique", "reserve_has_an_order"
+
+
+def broken() -> list[str]:
+    """People in the reserve without a place in it, or with one that another has too."""
+    rows = Participation.objects.filter(state=State.RESERVE)
+    places = Counter(rows.values_list("stream", "reserve_rank"))
+    return [
+        str(row)
+        for row in rows
+        if places[row.stream_id, row.reserve_rank] > 1 or not row.reserve_rank
+    ]
+
+
+def reserve(seats: int = 1):
+    """An allocation with two in its reserve, the first and the second."""
+    allocation = seats_for(preparing(), seats=seats)
+    return allocation, *(
+        make_nominee(allocation=allocation, name=name, state=State.RESERVE)
+        for name in ("First One", "Second One")
+    )
+
+
+@pytest.mark.parametrize("path", entering(State.RESERVE, raw=False), ids=str)
+def test_who_comes_into_the_reserve_is_last(path):
+    allocation, *_two = reserve()
+    third = make_nominee(allocation=allocation, name="Third One")
+    assert path.go(third, State.RESERVE).done
+    third.refresh_from_db()
+    assert (third.reserve_rank, broken()) == (3, [])
+
+
+@pytest.mark.parametrize("path", entering(State.RESERVE, raw=True), ids=str)
+@pytest.mark.parametrize(("place", "promise"), [(1, ORDER), (None, RANKED)])
+def test_nobody_has_the_place_of_another_or_none(path, place, promise):
+    allocation, *_two = reserve()
+    third = make_nominee(allocation=allocation, name="Third One", reserve_rank=place)
+    assert (path.go(third, State.RESERVE).refused, broken()) == ((promise,), [])
+
+
+@pytest.mark.parametrize("path", entering(State.SELECTED, raw=False), ids=str)
+def test_nobody_is_promoted_over_another_without_a_reason(path):
+    _allocation, first, second = reserve()
+    assert path.go(second, State.SELECTED).refused == (FIRST,)
+    assert path.go(first, State.SELECTED).done
+
+
+@pytest.mark.parametrize("path", entering(State.SELECTED, raw=False), ids=str)
+def test_somebody_is_promoted_with_a_reason_which_is_kept(path):
+    _allocation, _first, second = reserve()
+    assert path.go(second, State.SELECTED, reason="Speaks Russian").done
+    kept = StateChange.objects.get(participation=second)
+    assert (kept.to_state, kept.reason) == (State.SELECTED, "Speaks Russian")
+
+
+@pytest.mark.parametrize("path", replacing_paths(raw=False), ids=str)
+def test_nobody_replaces_past_the_reserve_without_a_reason(path):
+    allocation, first, second = reserve()
+    out = holder_of(allocation.seats.get())
+    for row in (second, make_nominee(allocation=allocation, name="Outside One")):
+        told = path.go(out, row).refused
+        names = "First One" if row == second else "First One, Second One"
+        assert told == (f"{names} would come first. Say why not.",)
+    assert path.go(out, first).done
+
+
+@pytest.mark.parametrize("path", replacing_paths(raw=False), ids=str)
+def test_somebody_replaces_past_the_reserve_with_a_reason(path):
+    allocation, _first, second = reserve()
+    out = holder_of(allocation.seats.get())
+    assert path.go(out, second, reason="Works on the same things").done
+
+
+def test_a_place_in_the_reserve_is_another_countrys_in_another_allocation():
+    allocation, *_two = reserve()
+    workshop = allocation.stream.workshop
+    other = seats_for(workshop, country="KAZ")
+    third = make_nominee(allocation=other, name="Third One", state=State.RESERVE)
+    for path in entering(State.SELECTED, raw=False)[:1]:
+        assert path.go(third, State.SELECTED).done
+
+
+# Nothing expires silently
+
+
+def test_an_offer_that_ran_out_is_kept_and_told():
+    allocation = seats_for(preparing())
+    make_focal_point(allocation)
+    row = holder_of(allocation.seats.get(), state=State.SELECTED, answer_by=timezone.now())
+    assert outcome.of_command("run_offers").done
+    row.refresh_from_db()
+    kept = row.changes.get()
+    assert (row.state, kept.to_state, kept.acted_as) == ("expired", "expired", "system")
+    assert Message.objects.filter(kind__startswith="offer-expired").exists()
+
+
+def test_an_offer_whose_time_is_not_over_stands():
+    allocation = seats_for(preparing())
+    later = timezone.now() + timedelta(days=3)
+    row = holder_of(allocation.seats.get(), state=State.SELECTED, answer_by=later)
+    assert outcome.of_command("run_offers").done
+    row.refresh_from_db()
+    assert (row.state, row.changes.count()) == ("selected", 0)
+
+
+# The control
+
+
+@pytest.mark.parametrize(("place", "promise"), [(1, ORDER), (None, RANKED)])
+def test_without_the_promise_the_order_is_lost_and_the_watch_sees_it(place, promise):
+    allocation, *_two = reserve()
+    third = make_nominee(allocation=allocation, name="Third One", reserve_rank=place)
+    with without(promise):
+        assert by_update(third, State.RESERVE).done
+    assert broken() == (["First One", "Third One"] if place else ["Third One"])
+
+
+def test_a_page_without_a_guard_would_be_found():
+    careless = Path("page without a guard", take_a_seat, frozenset())
+    with pytest.raises(AssertionError):
+        test_nobody_is_promoted_over_another_without_a_reason(careless)
+
+
+def take_a_seat(row: Participation, to: str) -> outcome.Outcome:
+    """Select somebody as a page would that asks nobody."""
+    rows = Participation.objects.filter(pk=row.pk)
+    return outcome.of_call(lambda: rows.update(state=to, seat=row.allocation.seats.first()))
