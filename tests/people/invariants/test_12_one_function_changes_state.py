@@ -19,6 +19,7 @@ PACKAGES = ("config", "reports", "evaluations", "people", "workshops")
 WRITERS = {
     "people/actions/states.py": "the one function, and records of the past",
     "people/actions/seats.py": "the state of a seat, with its own history",
+    "people/actions/nominations.py": "begins a draft, kept as the first state; shows the caller’s object the state",
     "people/actions/offers.py": "shows the caller's object what the one function wrote",
 }
 
