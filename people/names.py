@@ -38,3 +38,29 @@ def sort_name_for(person: Person) -> str:
     if person.family_name:
         return f"{person.family_name} {person.given_names}".strip()
     return person.display_name
+
+
+SCRIPTS = {
+    "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "und-Cyrl",
+    "ARABIC": "und-Arab", "ARMENIAN": "hy", "GEORGIAN": "ka", "THAI": "th", "LAO": "lo",
+    "KHMER": "km", "MYANMAR": "my", "MONGOLIAN": "mn",
+}  # fmt: skip
+LANGUAGES = {
+    ("zh", "CHN"): "zh-Hans",
+    ("und-Cyrl", "KAZ"): "kk",
+    ("und-Cyrl", "KGZ"): "ky",
+    ("und-Cyrl", "MNG"): "mn",
+    ("und-Cyrl", "RUS"): "ru",
+    ("und-Cyrl", "TJK"): "tg",
+    ("und-Cyrl", "UZB"): "uz-Cyrl",
+    ("und-Arab", "AFG"): "fa",
+    ("und-Arab", "ARE"): "ar",
+    ("und-Arab", "PAK"): "ur",
+}
+
+
+def lang_of(name: str, nationality: str | None = None) -> str:
+    """The `lang` of a name in native script, for fonts and voices; "" for Latin letters."""
+    letter = next((c for c in name if c.isalpha()), "")
+    script = SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0] if letter else "", "")
+    return LANGUAGES.get((script, nationality), script)
