@@ -5,17 +5,40 @@ family name do not matter. A name that is nearly the same counts within one nati
 nothing is merged by itself.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from people.models import Person
 
-SHORTEST_TOKEN = 3  # shared by names that are compared letter by letter
-SLIPS = ((14, 2), (8, 1))  # letters that a name must have for so many slips
+LETTERS = 8  # that a name must have to be compared for slips
+FOR_TWO = 14  # and for two of them
+HEARD_ALIKE = [
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"[^\w\s]", ""),
+        (r"kh", "h"),
+        (r"gh", "g"),
+        (r"d?zh", "j"),
+        (r"ph", "f"),
+        (r"ts", "c"),
+        (r"[iy]y|ii", "i"),
+        (r"[iy]u", "u"),
+        (r"[iy]a", "a"),
+        (r"[iy]o", "o"),
+        (r"y", "i"),
+        (r"(ff?|w)\b", "v"),
+        (r"w", "v"),
+        (r"x", "ks"),
+        (r"q", "k"),
+        (r"(.)\1", r"\1"),
+    )
+]  # the same Cyrillic, Arabic or Persian letters are written in several ways with Latin ones
 
 
 class Likeness(IntEnum):
@@ -52,10 +75,27 @@ class Known:
     names: frozenset[str]
 
     @property
-    def tokens(self) -> frozenset[str]:
-        return frozenset(
-            token for name in self.names for token in name.split() if len(token) >= SHORTEST_TOKEN
-        )
+    def words(self) -> frozenset[str]:
+        return frozenset(word for name in self.names for word in name.split())
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """What is the same for the same person: addresses, and names in either order."""
+        return self.emails | self.names | frozenset(map(turned, self.names))
+
+    @property
+    def long(self) -> frozenset[str]:
+        """Names that are long enough to be compared for more than being the same."""
+        return frozenset(name for name in self.whole if "@" not in name and len(name) >= LETTERS)
+
+    @property
+    def sounds(self) -> frozenset[str]:
+        return frozenset(map(sound_of, self.long))
+
+    @property
+    def slips(self) -> frozenset[str]:
+        """What names with a slip between them have in common: all letters but one."""
+        return frozenset(shorter for name in self.long for shorter in without_one(name))
 
 
 def twins_of(people: Sequence[Person] | Sequence[int]) -> dict[int, tuple[Twin, ...]]:
@@ -65,17 +105,15 @@ def twins_of(people: Sequence[Person] | Sequence[int]) -> dict[int, tuple[Twin, 
         return {}
     known = list(everybody())
     subjects = [one for one in known if one.pk in wanted]
-    by_line: dict[str, list[Known]] = defaultdict(list)
-    by_token: dict[str, list[Known]] = defaultdict(list)
-    for one in subjects:
-        for line in one.emails | one.names:
-            by_line[line].append(one)
-        for token in one.tokens:
-            by_token[token].append(one)
+    whole, sounds, slips = (index(subjects, keys) for keys in ("whole", "sounds", "slips"))
+    words = frozenset().union(*(one.words for one in subjects))
     found: dict[int, dict[int, Likeness]] = defaultdict(dict)
     for other in known:
-        for subject in candidates(other, by_line, by_token):
-            likeness = compare(subject, other)
+        near = in_common(other.whole, whole) | in_common(other.sounds, sounds)
+        if len(other.words) == 1 or not words.isdisjoint(other.words):
+            near |= in_common(other.slips, slips)  # one slip leaves the other words as they are
+        for subject in near:
+            likeness = compare(subject, other) if subject.pk != other.pk else None
             if likeness is not None:
                 found[subject.pk][other.pk] = likeness
     return {
@@ -92,32 +130,61 @@ def everybody() -> Iterator[Known]:
         yield Known(pk, nationality, emails, lines - emails)
 
 
-def candidates(
-    other: Known, by_line: dict[str, list[Known]], by_token: dict[str, list[Known]]
-) -> Iterable[Known]:
-    """Those who have a whole line or a word of a name in common with somebody."""
-    near = {one.pk: one for line in other.emails | other.names for one in by_line.get(line, ())}
-    near |= {one.pk: one for token in other.tokens for one in by_token.get(token, ())}
-    near.pop(other.pk, None)
-    return near.values()
+def index(subjects: Iterable[Known], keys: str) -> dict[str, list[Known]]:
+    found: dict[str, list[Known]] = defaultdict(list)
+    for one in subjects:
+        for key in getattr(one, keys):
+            found[key].append(one)
+    return found
+
+
+def in_common(keys: Iterable[str], among: Mapping[str, list[Known]]) -> set[Known]:
+    return {one for key in keys for one in among.get(key, ())}
+
+
+def turned(name: str) -> str:
+    """The words in reverse order."""
+    return " ".join(reversed(name.split()))
+
+
+def sound_of(name: str) -> str:
+    """The name as it is heard, however it is written with Latin letters."""
+    return " ".join(map(sound_of_word, name.split()))
+
+
+@lru_cache(maxsize=20_000)
+def sound_of_word(word: str) -> str:
+    for pattern, letters in HEARD_ALIKE:
+        word = pattern.sub(letters, word)
+    return word
+
+
+def without_one(name: str) -> Iterator[str]:
+    yield name
+    for place in range(len(name)):
+        yield name[:place] + name[place + 1 :]
 
 
 def compare(one: Known, other: Known) -> Likeness | None:
     if one.emails & other.emails:
         return Likeness.EMAIL
-    if one.names & other.names:
+    if one.whole & other.whole:
         return Likeness.NAME
     foreign = one.nationality and other.nationality and one.nationality != other.nationality
-    if not foreign and any(nearly(a, b) for a in one.names for b in other.names):
+    if not foreign and any(nearly(a, b) for a in one.whole for b in other.names):
         return Likeness.NEARLY
     return None
 
 
 def nearly(one: str, other: str) -> bool:
-    """Whether one name may be a slip of the other."""
+    """Whether one name may be a slip of the other, or another way to write it."""
     shorter = min(len(one), len(other))
-    allowed = next((slips for letters, slips in SLIPS if shorter >= letters), 0)
-    return bool(allowed) and slips_between(one, other, allowed) <= allowed
+    if shorter < LETTERS:
+        return False
+    if sound_of(one) == sound_of(other):
+        return True
+    allowed = 2 if shorter >= FOR_TWO else 1
+    return slips_between(one, other, allowed) <= allowed
 
 
 def slips_between(one: str, other: str, most: int) -> int:

@@ -48,6 +48,7 @@ def reserve(row: Participation, *, by: User, now: datetime, reason: str = "") ->
 @transaction.atomic
 def release(row: Participation, *, by: User, now: datetime, reason: str = "") -> StateChange:
     """Let somebody of the reserve go; those behind move up."""
+    lock_order(row.stream_id)
     change = states.change(row, State.RELEASED, by=by, now=now, reason=reason)
     close_gaps(row.stream_id)
     return change
@@ -129,9 +130,12 @@ def undecide_gate(row: Participation, gate: Gate) -> None:
 
 
 def note(row: Participation, text: str, *, by: User, now: datetime) -> SelectorNote:
-    """Keep a note that selectors alone see. Raises NoReason for an empty one."""
+    """Keep a note that selectors alone see; the same twice is kept once. Raises NoReason for an empty one."""
     ask_for(text, _("The note is empty."))
-    return SelectorNote.objects.create(participation=row, author=by, at=now, text=text.strip())
+    kept, _new = SelectorNote.objects.get_or_create(
+        participation=row, author=by, text=text.strip(), defaults={"at": now}
+    )
+    return kept
 
 
 # The order of the reserve
@@ -174,9 +178,14 @@ def close_gaps(stream: int | None) -> None:
 
 
 def locked_reserve(stream: int | None) -> list[Participation]:
-    """The reserve of a stream in its order; whoever else orders it waits."""
-    list(Stream.objects.select_for_update().filter(pk=stream))
+    """The reserve of a stream in its order."""
+    lock_order(stream)
     return list(Participation.objects.in_reserve().filter(stream=stream).select_for_update())
+
+
+def lock_order(stream: int | None) -> None:
+    """Whoever else orders this reserve waits; taken before any row of it, so that no two wait for each other."""
+    list(Stream.objects.select_for_update().filter(pk=stream))
 
 
 def number(order: Sequence[Participation]) -> None:

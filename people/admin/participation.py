@@ -14,7 +14,7 @@ from people.actions import states
 from people.actions.entering import check_country
 from people.actions.refusals import StateRefused
 from people.actions.seats import check_fund
-from people.admin import acts
+from people.admin import acts, selection_board
 from people.admin import states as state_pages
 from people.admin.board_filters import BOARD_FILTERS
 from people.admin.person_acts import ACTS
@@ -189,7 +189,12 @@ class ParticipationAdmin(OfficeTranslationAdmin):
         return row.list_number
 
     def get_urls(self) -> list[URLPattern]:
-        return [*state_pages.urls(self), *acts.urls(self, ACTS), *super().get_urls()]
+        return [
+            *state_pages.urls(self),
+            *acts.urls(self, ACTS),
+            *selection_board.urls(self),
+            *super().get_urls(),
+        ]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url="", extra_context=None

@@ -154,6 +154,10 @@ SEED = "workshops/digital-economy-2024"
 OF_LIVE = "JOIN workshops_workshop w ON w.id = {}.workshop_id WHERE w.slug = 'sample-live'"
 SESSION_OF_LIVE = f"FROM workshops_session s {OF_LIVE.format('s')} AND s.kind = 'lecture'"
 FORM_OF_LIVE = f"FROM evaluations_questionnaire q {OF_LIVE.format('q')}"
+NOMINEE_OF_COMING = (
+    "FROM people_participation p JOIN workshops_workshop w ON w.id = p.workshop_id "
+    "WHERE w.slug = 'sample-coming'"
+)
 PLACES = {
     "session": f"SELECT s.slug {SESSION_OF_LIVE} ORDER BY s.number",
     "speaker": f"SELECT s.slug FROM workshops_speaker s {OF_LIVE.format('s')} ORDER BY s.id",
@@ -166,6 +170,9 @@ PLACES = {
     "participation_id": f"SELECT p.id FROM people_participation p {OF_LIVE.format('p')} ORDER BY p.id",
     "allocation_id": "SELECT a.id FROM people_allocation a JOIN people_stream s ON s.id = a.stream_id "
     f"{OF_LIVE.format('s')} ORDER BY a.id",
+    "coming_id": "SELECT id FROM workshops_workshop WHERE slug = 'sample-coming'",
+    "nominee_id": f"SELECT p.id {NOMINEE_OF_COMING} AND p.state = 'under_review' ORDER BY p.id",
+    "selected_id": f"SELECT p.id {NOMINEE_OF_COMING} AND p.state = 'selected' ORDER BY p.id",
     "open_form_id": f"SELECT q.id {FORM_OF_LIVE} AND q.status = 'open'",
     "closed_form_id": f"SELECT q.id {FORM_OF_LIVE} AND q.status = 'closed'",
     "report_id": f"SELECT r.id FROM reports_report r {OF_LIVE.format('r')}",
@@ -216,6 +223,26 @@ OFFICE_PAGES = (
         "allocation",
         "people/allocation/{allocation_id}/change/",
         "admin/people/allocation/change_form.html",
+    ),
+    (
+        "selection",
+        "people/participation/selection/{coming_id}/",
+        "admin/people/selection/board.html",
+    ),
+    (
+        "nominee",
+        "people/participation/selection/{coming_id}/nominees/{nominee_id}/",
+        "admin/people/selection/nominee.html",
+    ),
+    (
+        "nominees compared",
+        "people/participation/selection/{coming_id}/compare/?row={nominee_id}&row={selected_id}",
+        "admin/people/selection/compare.html",
+    ),
+    (
+        "reserve",
+        "people/participation/selection/{coming_id}/reserve/",
+        "admin/people/selection/reserve.html",
     ),
     ("outbox", "people/message/", "admin/change_list.html"),
     (
@@ -479,6 +506,8 @@ PAGES = (
 # Templates that a visit cannot show; each says why, and which test looks at it.
 ELSEWHERE = {
     "admin/people/seat/ask.html": "asked after seats of the list are chosen; test_seat_moves.py",
+    "admin/people/selection/confirm.html": "asked in between; test_selection_board.py",
+    "admin/people/selection/report.html": "shown once, after a decision; test_selection_board.py",
     "admin/people/message/confirm.html": "asked in between; test_messages_admin.py",
     "admin/change_form_object_tools.html": "part of every form of the office",
     "admin/search_form.html": "part of every list of the office",

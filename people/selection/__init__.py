@@ -1,0 +1,1 @@
+"""What selectors look at: nominees beside each other, and the cohort that their choice makes."""
