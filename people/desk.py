@@ -41,7 +41,10 @@ MAY_BE_REPLACED = (S.SELECTED, S.ACCEPTED, S.WITHDRAWN, S.DECLINED, S.EXPIRED, S
 
 @dataclass(frozen=True)
 class Line:
-    """One nominee in the list. `notes` say what is missing or what comes next."""
+    """One nominee in the list. `notes` say what is missing or what comes next.
+
+    `organisation` is empty where the post names it already.
+    """
 
     key: UUID
     name: str
@@ -163,12 +166,13 @@ def line_of(row: Participation, call: Call, allocation: Allocation, now: datetim
     open_now, seat = windows.may_nominate(allocation, now), windows.may_replace(allocation, now)
     holds = row.state in (S.SELECTED, S.ACCEPTED)
     values = values_of(row)
+    post, organisation = text_of(row, "post"), str(values["organisation"])
     return Line(
         key=row.uuid,
         name=row.person.display_name,
         native_name=row.person.native_name,
-        post=text_of(row, "post"),
-        organisation=str(values["organisation"]),
+        post=post,
+        organisation="" if organisation in post.plain else organisation,
         stage=str(stage.words),
         tone=stage.tone,
         since=dates.day(row.latest.at.astimezone(row.workshop.tzinfo).date()) if row.latest else "",

@@ -120,6 +120,19 @@ def test_a_nominee_stands_in_the_list_with_its_stage(browser, allocation, state,
     assert ("Saran Dorj" in page, words in page) == (True, True)
 
 
+@pytest.mark.parametrize(
+    ("post", "shown"),
+    [
+        ("Head of Unit, Ministry of Trade", "Head of Unit, Ministry of Trade<"),
+        ("Head of Unit", "Head of Unit, Ministry of Trade<"),
+    ],
+)
+def test_an_organisation_is_said_once(browser, allocation, post, shown):
+    row = make_nominee(allocation=allocation, post=post)
+    make_dossier(participation=row, organisation="Ministry of Trade")
+    assert browser.get(page_of(allocation)).content.decode().count(shown) == 1
+
+
 def test_nominees_stand_in_rank_order_and_the_rest_of_the_seats_as_not_started(browser, allocation):
     make_nominee(allocation=allocation, name="Second", rank=2)
     make_nominee(allocation=allocation, name="First", rank=1)
