@@ -1,4 +1,4 @@
-"""Reads and writes tables: XLSX, and CSV in the encodings that offices really use.
+"""Reads tables: XLSX, and CSV in the encodings that offices really use. `table_writing` writes them.
 
 Reading gives sheets of rows with their numbers as the person sees them in the file. What is not what
 it claims to be, or too big to be honest, is refused with a sentence fit to show.
@@ -11,16 +11,12 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell as SheetCell
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -34,7 +30,8 @@ MOST_COLUMNS = 100
 MOST_CELLS = 500_000
 MOST_TEXT = 32_767  # characters in a cell of Excel
 MOST_TAGS = 2_000_000  # of cells, texts, formats: what is small on the disk and large in memory
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+# What a spreadsheet runs, or may run once it has trimmed it; apostrophes of an export may stand before it.
+FORMULA = re.compile(r"'*(?:[\t\r\n\0]|[\s\0]*[=+\-@＝＋－＠])")
 CONTROLS = {c for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\n\t"}
 INVISIBLE = dict.fromkeys(
     CONTROLS | {0x200B, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
@@ -56,7 +53,9 @@ DAMAGED = (
 )  # all that broken bytes have been seen to raise somewhere in openpyxl
 CELL = re.compile(rb"<\0?(?:\w+\0?:)?c[\0 />]")  # in UTF-16 too
 HINT = re.compile(r"^sep=(.)\s*$")  # a first line by which Excel tells itself the delimiter
-ESCAPED = re.compile(r"_x000([0-9A-Da-d])_")  # how Excel writes control characters
+# How Excel writes control characters, and an underscore before what would be read as one.
+ESCAPED = re.compile(r"_x00(0[0-9A-Da-d]|5[Ff])_")
+MEANT = {"0A": "\n", "5F": "_"}
 
 Cell = str | int | float | bool | date | datetime | time | None
 
@@ -258,11 +257,10 @@ def clean(cell: object) -> Cell:
     if not isinstance(cell, str):
         return cell
     cell = cell[: MOST_TEXT + 1]  # still too long for every column, which says so
-    text = ESCAPED.sub(lambda match: "\n" if match[1].upper() == "A" else "", cell)
+    text = ESCAPED.sub(lambda match: MEANT.get(match[1].upper(), ""), cell)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     text = unicodedata.normalize("NFC", text.translate(INVISIBLE)).strip()
-    escaped = text.startswith("'") and text[1:].lstrip().startswith(FORMULA_STARTS)
-    return text[1:].lstrip() if escaped else text
+    return text[1:].lstrip() if text.startswith("'") and FORMULA.match(text[1:]) else text
 
 
 def clock_of(cell: timedelta) -> Cell:
@@ -279,60 +277,3 @@ def table_of(name: str, rows: list[Row]) -> Table:
             header = tuple("" if cell is None else str(cell) for cell in row.cells)
             return Table(name, header, tuple(r for r in rows[index + 1 :] if not r.is_blank))
     return Table(name, (), ())
-
-
-def write_workbook(tables: Iterable[Table]) -> bytes:
-    """An XLSX whose cells are text, numbers or dates, and never formulas. `Row.number` is ignored."""
-    book = Workbook(write_only=True)
-    for table in tables:
-        sheet = book.create_sheet(table.name or "Sheet1")
-        sheet.freeze_panes = "A2"
-        for index, width in enumerate(widths(table)):
-            sheet.column_dimensions[get_column_letter(index + 1)].width = width
-        sheet.append([safe_cell(sheet, word, bold=True) for word in table.header])
-        for row in table.rows:
-            sheet.append([safe_cell(sheet, cell) for cell in row.cells])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def widths(table: Table) -> list[int]:
-    columns = range(len(table.header))
-    longest = [
-        max(
-            [
-                len(str(table.header[c])),
-                *(len(str(r.cells[c] or "")) for r in table.rows if c < len(r.cells)),
-            ]
-        )
-        for c in columns
-    ]
-    return [min(max(width + 2, 8), 60) for width in longest]
-
-
-def safe_cell(sheet, value: Cell, *, bold: bool = False) -> SheetCell:
-    if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.number_format = "@"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
-
-
-def write_csv(table: Table) -> bytes:
-    """CSV in UTF-8 with BOM; a cell that a spreadsheet would run is prefixed with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([harmless(word) for word in table.header])
-    writer.writerows([harmless(cell) for cell in row.cells] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.lstrip().startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell

@@ -14,6 +14,7 @@ from people.actions import seats
 from people.actions.refusals import OverCapacity
 from people.admin import board, seat_moves
 from people.admin.board import LeadsToBoard
+from people.admin.exports import ALLOCATIONS
 from people.admin.seat import HOLDERS, holder_of
 from people.admin.stream import SeatCounts
 from people.deadlines import on_both_clocks
@@ -25,6 +26,7 @@ from workshops.admin.base import (
     ReadOnlyInline,
     without,
 )
+from workshops.admin.exports import Exportable
 from workshops.admin.filters import RelatedFilter
 from workshops.admin.forms import OfficeForm, explain
 from workshops.admin.moments import MomentField
@@ -147,8 +149,10 @@ class FundShareInline(OfficeTabularInline):
 
 
 @admin.register(Allocation)
-class AllocationAdmin(LeadsToBoard, SeatCounts, OfficeTranslationAdmin):
+class AllocationAdmin(Exportable, LeadsToBoard, SeatCounts, OfficeTranslationAdmin):
     menu_order = 40
+    export = ALLOCATIONS
+    actions = ["export_rows"]
     form = AllocationForm
     list_display = ["to", "stream", "fund", "filled", "deadline", "workshop"]
     list_filter = [

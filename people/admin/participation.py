@@ -17,6 +17,7 @@ from people.actions.seats import check_fund
 from people.admin import acts, selection_board
 from people.admin import states as state_pages
 from people.admin.board_filters import BOARD_FILTERS
+from people.admin.exports import ROSTER
 from people.admin.person_acts import ACTS
 from people.models import HOLDING, Participation, Role, StateChange
 from people.search import by_name
@@ -27,6 +28,7 @@ from workshops.admin.base import (
     ReadOnlyInline,
     place_among,
 )
+from workshops.admin.exports import Exportable
 from workshops.admin.filters import RelatedFilter, filtered_workshop
 from workshops.admin.forms import OfficeForm, explain
 from workshops.models import Workshop
@@ -84,8 +86,9 @@ class StateChangeInline(ReadOnlyInline, OfficeTabularInline):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(OfficeTranslationAdmin):
+class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
     menu_order = 10
+    export = ROSTER
     form = ParticipationForm
     show_facets = admin.ShowFacets.ALWAYS
     list_display = [
@@ -123,7 +126,7 @@ class ParticipationAdmin(OfficeTranslationAdmin):
         "person__sort_name",
         "id",
     ]
-    actions = ["change_state"]
+    actions = ["change_state", "export_rows"]
     autocomplete_fields = [
         "workshop",
         "person",

@@ -21,6 +21,7 @@ def findings_of(records: Records, known: Known, workshop: Workshop) -> Iterator[
     for record in records["allocations"]:
         yield from not_one_recipient(record)
         yield from too_many(record)
+        yield from replaced_before(record, known)
         yield from seats_with_names(record, known)
         yield from refused_by_fund(record, funds)
     yield from without_allocation(records, known)
@@ -86,6 +87,21 @@ def too_many(record: Record) -> Iterator[Finding]:
             _("More than %(most)s seats is probably a slip.") % {"most": MOST_SEATS},
             column="Seats",
             value=record["seats"],
+        )
+
+
+def replaced_before(record: Record, known: Known) -> Iterator[Finding]:
+    """Replacements that would end before nominations do."""
+    there = known.allocation_of(record)
+    deadline, cutoff = (
+        record.get(key) if key in record.present else getattr(there, key, None)
+        for key in ("nomination_deadline", "replacement_cutoff")
+    )
+    if deadline and cutoff and cutoff < deadline:
+        yield record.finding(
+            _("Replacements would end before nominations do."),
+            column="Replacements until",
+            value=f"{cutoff:%Y-%m-%d %H:%M}",
         )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, tzinfo
 
-from people.importers.words import column
+from people.importers.words import column, label_for
 from workshops.countries import Gazetteer
 from workshops.importers import cells
 from workshops.importers.columns import country, translated
@@ -12,7 +12,7 @@ from workshops.importers.template import template
 
 def allocations_sheets(known: Gazetteer, zone: tzinfo) -> tuple[Sheet, ...]:
     """One row an allocation, and what they refer to; clock times are those of `zone`."""
-    stream = Column("stream", "Stream", cells.text(30), required=True)
+    stream = column("stream", "Stream", cells.text(30), required=True)
     place = country(known)
     return (
         Sheet(
@@ -22,12 +22,12 @@ def allocations_sheets(known: Gazetteer, zone: tzinfo) -> tuple[Sheet, ...]:
                 stream,
                 column("country", "Country", place),
                 column("body", "Body", cells.text(150)),
-                Column("fund", "Fund", cells.text(40)),
+                column("fund", "Fund", cells.text(40)),
                 column("seats", "Seats", cells.number, required=True),
-                Column("nominees_per_seat", "Nominees for each seat", cells.between(1, 20)),
+                column("nominees_per_seat", "Nominees for each seat", cells.between(1, 20)),
                 column("nomination_deadline", "Nominations until", cells.moment(zone)),
                 column("replacement_cutoff", "Replacements until", cells.moment(zone)),
-                *translated("package", "What is paid for", longest=2000),
+                *translated("package", "What is paid for", longest=32767, label=label_for),
                 column("source_note", "Where the number comes from", cells.text(200)),
                 column("position", "Position", cells.whole(32767)),
             ),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from people.actions import seats
 from people.importers.allocations_known import Known
-from people.models import Allocation, Fund, FundShare, Seat, Stream, User
+from people.models import Allocation, Fund, FundShare, Seat, SeatChange, Stream, User
 from workshops.content import columns
 from workshops.importers.bulk import Batch
 from workshops.importers.changes import Act, Changes, Difference, Entry, drop_rest, put
@@ -107,7 +107,9 @@ def set_seats(record: Record, allocation: Allocation, writing: Writing, changes:
     old = {seat.pk: seat for seat in allocation.seats.all()}
     seats.resize(allocation, after, by=writing.by, now=writing.now)
     now = {seat.pk: seat for seat in allocation.seats.all()}
-    changes.besides += [Entry(Act.NEW, now[pk]) for pk in now if pk not in old]
+    made = [seat for pk, seat in now.items() if pk not in old]
+    on_record = SeatChange.objects.filter(seat__in=made)
+    changes.besides += [Entry(Act.NEW, row) for row in (*made, *on_record)]
     changes.besides += [Entry(Act.REMOVED, old[pk]) for pk in old if pk not in now]
     changes.besides += [
         Entry(Act.CHANGED, now[pk], differences=(Difference("state", seat.state, now[pk].state),))

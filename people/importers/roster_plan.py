@@ -77,9 +77,10 @@ def lines_of(rows: Iterable[Record], known: Known) -> list[Line]:
 
 
 def line_of(record: Record, known: Known) -> Line:
-    if not record.get("display_name"):
-        return Line(record, Person(), is_new=True, place=None, first=None)
     place = known.by_reference.get(record.get("reference") or "")
+    if not record.get("display_name"):
+        person = place.person if place else Person()
+        return Line(record, person, is_new=place is None, place=place, first=None)
     found = place.person if place else known.people.of(record)
     person = found or Person()
     known.people.remember(

@@ -6,14 +6,24 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from people.importers.words import column, words_for
-from people.models import Participation, Person, Role, Sector, State
+from people.importers.words import column, label_for, words_for
+from people.models import Facet, Participation, Person, Role, Sector, State
 from workshops.countries import Gazetteer
 from workshops.importers import cells
 from workshops.importers.columns import country, translated
 from workshops.importers.sheets import BadValue, Column, Sheet
 from workshops.importers.template import template
 from workshops.tables import Cell
+
+FACETS = {
+    Facet.Kind.INVITATION: "Invitation letter",
+    Facet.Kind.VISA: "Visa",
+    Facet.Kind.TICKET: "Ticket",
+    Facet.Kind.INSURANCE: "Insurance",
+    Facet.Kind.ROOM: "Room",
+    Facet.Kind.PER_DIEM: "Per diem",
+    Facet.Kind.DIET: "Diet",
+}
 
 
 def roster_sheets(known: Gazetteer, first_day: date) -> tuple[Sheet, ...]:
@@ -22,7 +32,12 @@ def roster_sheets(known: Gazetteer, first_day: date) -> tuple[Sheet, ...]:
         Sheet(
             "roster",
             "Roster",
-            (*place_columns(known), *person_columns(known), *event_columns(first_day)),
+            (
+                *place_columns(known),
+                *person_columns(known),
+                *event_columns(first_day),
+                *outgoing_columns(),
+            ),
             required=True,
             aliases=("Participants", "List of participants"),
             named_by=("display_name",),
@@ -62,7 +77,7 @@ def person_columns(known: Gazetteer) -> Iterator[Column]:
 def event_columns(first_day: date) -> Iterator[Column]:
     """The post held at the event, the state, days of being there, consents, and what a source printed."""
     day = cells.workshop_day(first_day)
-    yield from translated("post", "Post", **words_for("post_en"))
+    yield from translated("post", "Post", label=label_for, **words_for("post_en"))
     yield column("organisation", "Organisation", cells.text(200))
     yield column("sector", "Sector", cells.choice(Sector, ""))
     yield column("speaker", "Speaker", cells.text(150))
@@ -75,10 +90,21 @@ def event_columns(first_day: date) -> Iterator[Column]:
     yield column("public_list", "In the public list", cells.yes_no)
     yield column("directory", "In the directory", cells.yes_no)
     yield column("photo_consent", "May be photographed", cells.yes_no)
-    yield column("private_note", "Private note", cells.text(4000))
+    yield column("private_note", "Private note", cells.text(32767))
     yield column("printed_name", "Name as printed", cells.text(150))
     yield column("printed_post", "Post as printed", cells.text(400))
     yield column("printed_country", "Country as printed", cells.text(100))
+
+
+def outgoing_columns() -> Iterator[Column]:
+    """What an export may hold beside, and an import passes over: it is changed where it is kept."""
+    yield column("package", "What is paid for")
+    for kind, header in FACETS.items():
+        yield Column(facet_key(kind), header, label=kind.label)
+
+
+def facet_key(kind: Facet.Kind) -> str:
+    return f"facet_{kind.value}"
 
 
 def reference(cell: Cell) -> str:

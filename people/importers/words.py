@@ -6,6 +6,10 @@ ALIASES mean the column for certain. HINTS are likely: a person is asked, with t
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Allocation, Dossier, Participation, Person
 from workshops.importers.sheets import Column
 from workshops.tables import Cell
 
@@ -80,11 +84,31 @@ HINTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+MODELS = (Participation, Person, Dossier, Allocation)
+LABELS: dict[str, str | Promise] = {
+    "reference": _("reference"),
+    "workshop": _("address of the workshop"),
+    "body": _("body that the allocation is to"),
+    "fund": _("fund"),
+    "seats": _("seats"),
+    "waiver_reason": _("why without an endorsement"),
+}
+
+
 def words_for(key: str) -> dict[str, tuple[str, ...]]:
     """The names of a column, as `Column` takes them."""
     return {"aliases": ALIASES.get(key, ()), "hints": HINTS.get(key, ())}
 
 
-def column(key: str, header: str, parse: Callable[[Cell], Any], **said) -> Column:
+def label_for(key: str) -> str | Promise:
+    """What a column is called in the reader's language: as its field is, everywhere else."""
+    for model in MODELS:
+        for field in model._meta.fields:
+            if field.name == key and key not in LABELS:
+                return field.verbose_name
+    return LABELS.get(key, "")
+
+
+def column(key: str, header: str, parse: Callable[[Cell], Any] | None = None, **said) -> Column:
     """A column with the names that offices give it."""
-    return Column(key, header, parse, **words_for(key), **said)
+    return Column(key, header, parse, label=label_for(key), **words_for(key), **said)

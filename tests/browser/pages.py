@@ -193,6 +193,7 @@ OFFICE_PAGES = (
         "workshops/workshop/{workshop_id}/import/roster/",
         "admin/workshops/workshop/import.html",
     ),
+    ("export of the roster", "people/participation/export/", "admin/export.html"),
     (
         "undoing an import",
         "workshops/workshop/{workshop_id}/imports/{run_id}/undo/",

@@ -16,6 +16,7 @@ from workshops import pictures, tables
 from workshops.importers import cells
 from workshops.importers.sheets import BadValue
 from workshops.models import Photo
+from workshops.table_writing import write_workbook
 
 ROUNDS = 60
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -107,7 +108,7 @@ def test_a_bomb_among_the_photos_breaks_no_page(client):
 
 def workbook(sheet: str, encoding: str = "utf-8") -> bytes:
     """A workbook whose first sheet is this XML."""
-    whole = BytesIO(tables.write_workbook([tables.Table("Sheet1", ("A",), ())]))
+    whole = BytesIO(write_workbook([tables.Table("Sheet1", ("A",), ())]))
     out = BytesIO()
     with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

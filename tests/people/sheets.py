@@ -1,6 +1,7 @@
 """Files for import tests, written as an office would write them."""
 
-from workshops.tables import Row, Table, write_csv, write_workbook
+from workshops.table_writing import write_csv, write_workbook
+from workshops.tables import Row, Table
 
 
 def table(name: str, header: str, *rows: tuple) -> Table:

@@ -1,12 +1,14 @@
 """Allocations from a sheet: seats by country, and never one taken from under somebody."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from people.importers.allocations import AllocationsImporter
 from people.importers.allocations_sheet import allocations_template
 from people.models import Allocation, FundShare, Seat, State
-from tests.factories import make_participation, make_workshop
-from tests.people.sheets import allocations
+from tests.factories import make_call, make_participation, make_workshop
+from tests.people.sheets import allocations, table, xlsx
 from workshops.importers.pipeline import run
 from workshops.tables import read_tables
 
@@ -21,7 +23,7 @@ def load(workshop, content: bytes, **options):
 
 def seats(workshop) -> dict[str, int]:
     return {
-        f"{a.country_id or a.body}/{a.fund.code if a.fund else ''}": a.seats.count()
+        f"{a.country_id or a.body}/{a.fund.code if a.fund else ''}": a.seats.in_force().count()
         for a in Allocation.objects.filter(stream__workshop=workshop)
     }
 
@@ -113,7 +115,8 @@ def test_lowering_takes_free_seats_only():
     make_participation(workshop=workshop, stream=stream, name="Bat Erdene")
     load(workshop, allocations(("carec", "Mongolia", "", "", 1)))
     assert seats(workshop) == {"MNG/": 1}
-    assert Seat.objects.get().participations.get().person.display_name == "Bat Erdene"
+    seat = Seat.objects.in_force().get()
+    assert seat.participations.get().person.display_name == "Bat Erdene"
 
 
 def test_lowering_below_the_holders_is_refused_with_their_names():
@@ -148,6 +151,68 @@ def test_a_seat_once_used_is_cancelled_and_not_deleted_when_an_allocation_shrink
     make_participation(workshop=workshop, stream=stream, state=State.WITHDRAWN, seat=seat)
     load(workshop, allocations(("carec", "Mongolia", "", "", 1)))
     assert list(Seat.objects.values_list("number", "state")) == [(1, "offered"), (2, "cancelled")]
+
+
+def test_deadlines_are_in_the_workshops_own_time_and_in_order():
+    workshop = make_workshop(zone="Asia/Bangkok")
+    header = "Stream, Country, Seats, Nominations until, Replacements until"
+    first = table("Allocations", header, ("carec", "Mongolia", 2, "2024-05-12 18:00", "2024-05-14"))
+    streams = table("Streams", "Code, Name", ("carec", "CAREC"))
+    load(workshop, xlsx(first, streams))
+    allocation = Allocation.objects.get()
+    assert allocation.nomination_deadline == datetime(2024, 5, 12, 11, tzinfo=UTC)
+    assert allocation.replacement_cutoff == datetime(2024, 5, 14, 16, 59, tzinfo=UTC)
+    early = table(
+        "Allocations",
+        "Stream, Country, Seats, Replacements until",
+        ("carec", "MNG", 2, "2024-05-11"),
+    )
+    result = load(workshop, xlsx(early))
+    assert [(f.rows, f.column, f.value) for f in result.errors] == [
+        ((2,), "Replacements until", "2024-05-11 23:59")
+    ]
+
+
+def test_what_the_file_does_not_say_is_left_as_it_is():
+    workshop = make_workshop()
+    load(
+        workshop,
+        allocations(
+            ("carec", "Mongolia", "", "", 4),
+            funds=(("ta", "ADB TA for Mongolia", "Mongolia"),),
+            shares=(("carec", "Mongolia", "ta", 2),),
+        ),
+    )
+    Allocation.objects.update(package_en="Flight", source_note="A letter", nominees_per_seat=3)
+    only = table("Allocations", "Stream, Country, Seats", ("carec", "Mongolia", 5))
+    result = load(workshop, xlsx(only))
+    assert result.findings == ()
+    row = Allocation.objects.get()
+    assert (row.package_en, row.source_note, row.nominees_per_seat) == ("Flight", "A letter", 3)
+    assert (FundShare.objects.count(), workshop.streams.count(), workshop.funds.count()) == (
+        1,
+        2,
+        1,
+    )
+    assert seats(workshop) == {"MNG/": 5}
+
+
+def test_a_fund_pays_for_its_country_only_and_places_are_not_exceeded():
+    workshop = make_workshop()
+    make_call(workshop=workshop, capacity=3)
+    funds = (("ta", "ADB TA for Mongolia", "Mongolia"),)
+    result = load(
+        workshop,
+        allocations(
+            ("carec", "Georgia", "", "ta", 2), ("carec", "Mongolia", "", "", 2), funds=funds
+        ),
+    )
+    assert [(f.rows, f.column) for f in result.errors] == [((2,), "Fund"), ((2, 3), "Seats")]
+    assert Seat.objects.count() == 0
+    load(workshop, allocations(("carec", "Georgia", "", "", 2), ("carec", "Mongolia", "", "", 1)))
+    moved = allocations(("carec", "Georgia", "", "", 0), ("carec", "Mongolia", "", "", 3))
+    assert load(workshop, moved).ok  # three before, three after
+    assert seats(workshop) == {"GEO/": 0, "MNG/": 3}
 
 
 def test_the_template_names_every_sheet_and_column():

@@ -17,7 +17,8 @@ from tests.workshops.books import (
 from workshops.importers.agenda import AgendaImporter, agenda_template
 from workshops.importers.findings import Level
 from workshops.models import Organisation, Session, Venue, Workshop
-from workshops.tables import read_tables, write_workbook
+from workshops.table_writing import write_workbook
+from workshops.tables import read_tables
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -92,6 +93,6 @@ def choices_of(sheet: TheirSheet) -> list[tuple[str, str]]:
 
 def called(column: Column) -> str:
     """Our heading, with what it means in the reader's language."""
-    said = _now(column.header)
-    name = column.header if said == column.header else f"{column.header} · {said}"
+    label = capfirst(str(column.label))
+    name = f"{column.header} · {label}" if label not in ("", column.header) else column.header
     return f"{name} *" if column.required else name

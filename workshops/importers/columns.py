@@ -43,6 +43,7 @@ def translated(
     required: bool = False,
     aliases: tuple[str, ...] = (),
     hints: tuple[str, ...] = (),
+    label: Callable[[str], str | Promise] = lambda key: "",
     help: str | Promise = "",
 ) -> tuple[Column, ...]:
     """One column per language: `Title` or `Title (en)`, `Title (zh-hans)`, `Title (ru)`.
@@ -60,6 +61,7 @@ def translated(
                 required=required and first,
                 aliases=(f"{header} ({code})", f"{header} {code}", *(aliases if first else ())),
                 hints=hints if first else (),
+                label=label(build_localized_fieldname(key, code)),
                 help=help if first else "",
             )
         )

@@ -6,7 +6,8 @@ from workshops.importers.findings import Finding
 from workshops.importers.pipeline import Result
 from workshops.importers.preview import reasons_of, tables_by_sheet
 from workshops.importers.sheets import REASON
-from workshops.tables import Cell, Row, Table, write_workbook
+from workshops.table_writing import write_workbook
+from workshops.tables import Cell, Row, Table
 
 
 def refused_rows(result: Result) -> bytes:

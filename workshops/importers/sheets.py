@@ -1,7 +1,7 @@
 """What a file may hold, and what it held: sheets of columns, records of parsed values."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,9 +29,9 @@ class BadValue(Exception):
 class Column:
     """One column that a sheet may have. `parse` turns a cell into a value or raises BadValue.
 
-    `aliases` are headings that mean it for certain, `hints` those that make it likely. `offer` gives the
-    values that a template lets one choose from, and `help` is what it says about the column. A column
-    without `parse` is one that only goes out, and is passed over where it comes in.
+    `aliases` are headings that mean it for certain, `hints` those that make it likely. `label` is what it is
+    called in the reader's language, and `help` what a template says about it. A column without `parse` is
+    one that only goes out, and is passed over where it comes in.
     """
 
     key: str
@@ -40,7 +40,7 @@ class Column:
     required: bool = False
     aliases: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
-    offer: Callable[[], Sequence[str]] | None = None
+    label: str | Promise = ""
     help: str | Promise = ""
 
     def matches(self, word: str) -> bool:

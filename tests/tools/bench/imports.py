@@ -37,7 +37,8 @@ def row(number: int) -> tuple:
 
 
 def files(folder: Path) -> list[Path]:
-    from workshops.tables import Row, Table, write_csv, write_workbook
+    from workshops.table_writing import write_csv, write_workbook
+    from workshops.tables import Row, Table
 
     table = Table("Roster", HEADER, tuple(Row(n + 1, row(n)) for n in range(1, ROWS + 1)))
     (folder / "roster.xlsx").write_bytes(write_workbook([table]))

@@ -1,0 +1,1 @@
+"""Rosters and allocations as files, in the columns that `people.importers` reads."""
