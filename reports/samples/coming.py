@@ -2,11 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
+
 from people.importers.allocations import AllocationsImporter
 from people.models import Allocation, Call
 from reports.samples import FOLDER, load, ministries, nominees
-from reports.samples.nominees import Story
 from reports.samples.office import sample_office
+from reports.samples.steps import Story, tell
 from reports.samples.times import moment, move
 from workshops.content import columns
 from workshops.importers.agenda import AgendaImporter
@@ -55,6 +57,7 @@ def first_day(now: datetime) -> date:
     return soonest + timedelta(days=-soonest.weekday() % 7)
 
 
+@transaction.atomic
 def open_nominations(workshop: Workshop, now: datetime) -> None:
     """The call, its deadlines, focal points with their links, and nominees wherever they have come to."""
     office = sample_office()
@@ -66,8 +69,7 @@ def open_nominations(workshop: Workshop, now: datetime) -> None:
             stream__workshop=workshop, country=one.country, fund__code=one.fund
         )
         story = Story(allocation, invited[one.country], office, now - timedelta(hours=5))
-        nominees.tell(one, story)
-    ministries.count_as_sent(workshop)
+        tell(one, story)
 
 
 def set_terms(workshop: Workshop, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from people.actions import replacing, states
+from people.actions import nominations, offers, replacing, states
 from people.models import (
     Allocation,
     Attendance,
@@ -14,8 +14,9 @@ from people.models import (
     State,
     User,
 )
-from reports.samples import ministries, nominees
-from reports.samples.nominees import Nominee, Story
+from reports.samples import ministries
+from reports.samples.nominees import Nominee
+from reports.samples.steps import Story, tell
 from reports.samples.times import moment
 from workshops.models import Workshop
 
@@ -60,7 +61,6 @@ UMIDA = replace(
     family_name="Namunayeva",
     native_name="Умида Намунаева",
     office="statistics",
-    reaches=State.ENDORSED,
 )
 
 
@@ -72,7 +72,6 @@ def play(workshop: Workshop, *, office: User, now: datetime) -> None:
     withdraw_and_replace(workshop, invited["TJK"], office)
     stay_away(workshop, invited["UZB"], office)
     count_attendance(workshop, office, now)
-    ministries.count_as_sent(workshop)
 
 
 def set_terms(workshop: Workshop) -> None:
@@ -80,17 +79,16 @@ def set_terms(workshop: Workshop) -> None:
     for allocation in Allocation.objects.filter(stream__workshop=workshop):
         open_still = allocation.country_id == "UZB"
         allocation.nomination_deadline = moment(workshop, -45, hour=18)
-        allocation.replacement_cutoff = moment(workshop, 11 if open_still else -5, hour=18)
+        allocation.replacement_cutoff = moment(workshop, 11 if open_still else 0, hour=18)
         allocation.save(update_fields=["nomination_deadline", "replacement_cutoff"])
 
 
 def withdraw_and_replace(workshop: Workshop, focal_point: FocalPoint, office: User) -> None:
     """Three days before the first, somebody is called to another post; the reserve has the seat."""
-    story = Story(allocation(focal_point), focal_point, office, moment(workshop, -40))
-    leaving, coming = nominees.tell(SIYOVUSH, story), nominees.tell(MANIJA, story)
-    states.change(
+    story = Story(allocation(focal_point), focal_point, office, moment(workshop, -46))
+    leaving, coming = tell(SIYOVUSH, story), tell(MANIJA, story)
+    nominations.withdraw(
         leaving,
-        State.WITHDRAWN,
         by=focal_point,
         now=moment(workshop, -2),
         reason="Called to another post at short notice.",
@@ -102,14 +100,14 @@ def withdraw_and_replace(workshop: Workshop, focal_point: FocalPoint, office: Us
         now=moment(workshop, -2, hour=15),
         reason="First in the reserve.",
     )
-    states.change(coming, State.ACCEPTED, by=coming, now=moment(workshop, -1))
+    offers.accept(coming, by=coming, now=moment(workshop, -1))
     arrive(coming, workshop, office, list_number=17)
 
 
 def stay_away(workshop: Workshop, focal_point: FocalPoint, office: User) -> None:
-    """No visa came; the seat waits for somebody else, whom the ministry has just named."""
-    story = Story(allocation(focal_point), focal_point, office, moment(workshop, -40))
-    absent = nominees.tell(JAHONGIR, story)
+    """No visa came; the seat waits for somebody else, whom the ministry can name until the cut-off."""
+    story = Story(allocation(focal_point), focal_point, office, moment(workshop, -46))
+    absent, _in_reserve = tell(JAHONGIR, story), tell(UMIDA, story)
     states.change(
         absent,
         State.NO_SHOW,
@@ -117,7 +115,6 @@ def stay_away(workshop: Workshop, focal_point: FocalPoint, office: User) -> None
         now=moment(workshop, 4),
         reason="The visa was not issued in time.",
     )
-    nominees.tell(UMIDA, replace(story, until=moment(workshop, 8)))
 
 
 def allocation(focal_point: FocalPoint) -> Allocation:

@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.db import transaction
+
 from evaluations.box import close_questionnaire, open_questionnaire, submit
 from evaluations.importers.questionnaire import INSTRUMENTS, QuestionnaireImporter
 from evaluations.models import Comment, Questionnaire
@@ -65,7 +67,9 @@ def first_day(now: datetime) -> date:
     return now.date() - timedelta(days=DAYS_BEFORE_TODAY)
 
 
+@transaction.atomic
 def make_events(workshop: Workshop, now: datetime) -> None:
+    """What people did before and during the workshop, and how far everything is; all of it or nothing."""
     if workshop.focal_points.exists():
         return
     office = sample_office()

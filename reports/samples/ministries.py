@@ -4,11 +4,9 @@ import csv
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import F
-
 from people import access
 from people.actions import focal_points
-from people.models import AccessLink, Allocation, FocalPoint, Message, User
+from people.models import AccessLink, Allocation, FocalPoint, User
 from reports.samples import FOLDER
 from reports.samples.times import moment
 from workshops.models import Workshop
@@ -42,9 +40,3 @@ def invite(
 def rows() -> Iterator[dict[str, str]]:
     with FILE.open(encoding="utf-8") as file:
         yield from csv.DictReader(file)
-
-
-def count_as_sent(workshop: Workshop) -> None:
-    """What invented people would have been sent counts as sent: nobody is written to."""
-    waiting = workshop.messages.filter(status=Message.Status.WAITING)
-    waiting.update(status=Message.Status.SENT, sent_at=F("created_at"), attempts=1)

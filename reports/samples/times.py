@@ -20,23 +20,23 @@ from people.models import (
 from workshops.models import Workshop
 
 # How a row leads to its workshop, and what of it moves.
-DATED = {
-    Allocation: ("stream__workshop", ("nomination_deadline", "replacement_cutoff")),
-    Participation: (
-        "workshop",
+DATED = (
+    (Allocation, "stream__workshop", ("nomination_deadline", "replacement_cutoff")),
+    (Participation, "workshop",
         ("expected_on", "arrived_on", "left_on", "offered_at", "answer_by", "reminded_at", "consented_at"),
     ),
-    StateChange: ("participation__workshop", ("at",)),
-    SeatChange: ("seat__allocation__stream__workshop", ("at",)),
-    Facet: ("participation__workshop", ("due_on", "done_on", "updated_at")),
-    Endorsement: ("allocation__stream__workshop", ("dated", "at")),
-    Dossier: ("participation__workshop", ("updated_at",)),
-    GateDecision: ("participation__workshop", ("at",)),
-    SelectorNote: ("participation__workshop", ("at",)),
-    AccessLink: ("focal_point__workshop", ("created_at", "expires_at", "last_used_at")),
-    GroupMaking: ("workshop", ("at",)),
-    Message: ("workshop", ("created_at", "due_at", "sent_at")),
-}  # fmt: skip
+    (StateChange, "participation__workshop", ("at",)),
+    (SeatChange, "seat__allocation__stream__workshop", ("at",)),
+    (Facet, "participation__workshop", ("due_on", "done_on", "updated_at")),
+    (Endorsement, "allocation__stream__workshop", ("dated", "at")),
+    (Dossier, "participation__workshop", ("updated_at",)),
+    (GateDecision, "participation__workshop", ("at",)),
+    (SelectorNote, "participation__workshop", ("at",)),
+    (AccessLink, "focal_point__workshop", ("created_at", "expires_at", "last_used_at")),
+    (AccessLink, "participation__workshop", ("created_at", "expires_at", "last_used_at")),
+    (GroupMaking, "workshop", ("at",)),
+    (Message, "workshop", ("created_at", "due_at", "sent_at")),
+)  # fmt: skip
 
 
 def moment(workshop: Workshop, day: int, hour: int = 10) -> datetime:
@@ -49,7 +49,7 @@ def move(workshop: Workshop, by: timedelta) -> None:
     """Everything dated that the sheets do not say goes with the workshop's days."""
     if not by:
         return
-    for model, (way, fields) in DATED.items():
+    for model, way, fields in DATED:
         rows = list(model.objects.filter(**{way: workshop}))
         for row in rows:
             for field in fields:
