@@ -1,4 +1,5 @@
-// The office: names for what Django's scripts build without one. Everything works without it.
+// The office: names for what Django's scripts build without one, and a key for the search.
+// Everything works without it.
 
 const nameOf = (select) => {
   const label = document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
@@ -35,6 +36,17 @@ const watch = new MutationObserver((changes) => {
         if (container) nameChoice(container);
         else mend(node);
       }
+});
+
+// "/" leads to the search of a list, or of the menu where there is no list.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const box = document.querySelector("#searchbar") ?? document.querySelector("#nav-filter");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
 });
 
 document.addEventListener("DOMContentLoaded", () => {

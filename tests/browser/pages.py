@@ -209,6 +209,7 @@ OFFICE_PAGES = (
     ("history", "workshops/session/{session_id}/history/", "admin/object_history.html"),
     ("deletion", "workshops/speaker/{speaker_id}/delete/", "admin/delete.html"),
     ("trash", "workshops/trasheditem/", "admin/change_list.html"),
+    ("filtered list", "workshops/session/?q=a&date__year=2026", "admin/change_list.html"),
     ("roster", "people/participation/", "admin/people/participation/change_list.html"),
     (
         "participation",

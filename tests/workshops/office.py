@@ -37,12 +37,13 @@ from tests.factories import (
     make_speaker,
     make_stream,
     make_track,
+    make_user,
     make_venue,
     make_visit,
     make_workshop,
 )
 from workshops.actions import trash
-from workshops.models import PartWindow, Workshop
+from workshops.models import PartWindow, SavedView, Workshop
 
 OURS = ("workshops", "people")
 
@@ -93,6 +94,9 @@ def make_everything(sessions: int = 2) -> Workshop:
     )
     fill_seats(workshop, sessions)
     trash.throw_away(make_session(workshop=workshop, slug="deleted"), by=None, now=timezone.now())
+    SavedView.objects.create(
+        owner=make_user(f"keeper-{workshop.pk}"), kind="people.person", name="Mine", is_shared=True
+    )
     return workshop
 
 

@@ -33,6 +33,7 @@ from workshops.models import (
     Material,
     Organisation,
     Photo,
+    SavedView,
     Session,
     SiteVisit,
     Speaker,
@@ -50,7 +51,7 @@ LISTS = [
     Participation, Person, Stream, Fund, Allocation, Seat, Group, Message,
 ]  # fmt: skip
 
-WITH_FORMS = [model for model in our_models() if model is not TrashedItem]
+WITH_FORMS = [model for model in our_models() if model not in (TrashedItem, SavedView)]
 
 
 def label(model: type) -> str:

@@ -3,7 +3,7 @@
 Models with translated fields use the classes with Translation in their name, the others the plain ones.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -31,9 +31,11 @@ from modeltranslation.admin import (
 from workshops import scope
 from workshops.admin.conflicts import Careful
 from workshops.admin.deleting import Deleting
+from workshops.admin.fields import key_to, translations_of, without
 from workshops.admin.filters import filtered_workshop
 from workshops.admin.forms import OfficeForm, OfficeFormSet
 from workshops.admin.pages import page_of
+from workshops.admin.viewed import Viewed
 from workshops.autocomplete import SeveralOf, WithinWorkshop
 from workshops.keys import key_named
 from workshops.models import Workshop
@@ -127,7 +129,7 @@ def scripts(request: HttpRequest, *paths: str) -> dict[str, Media]:
     return {} if IS_POPUP_VAR in request.GET else {"media": Media(js=paths)}
 
 
-class Office(Careful, Deleting, Choices):
+class Office(Careful, Deleting, Viewed, Choices):
     """A list and a form of the office.
 
     `fixed_fields` are chosen once, when a row is added.
@@ -192,6 +194,11 @@ class Office(Careful, Deleting, Choices):
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         own = {"title": capfirst(self.opts.verbose_name_plural), **scripts(request, LIST_SCRIPT)}
         return super().changelist_view(request, own | (extra_context or {}))
+
+    def render_delete_form(self, request: HttpRequest, context: dict) -> HttpResponse:
+        page = super().render_delete_form(request, context)
+        page.context_data |= scripts(request)
+        return page
 
     def view_on_site(self, row: Model) -> str | None:
         return page_of(row)
@@ -267,29 +274,3 @@ def place_among(field: str, order: Sequence[str]) -> Case:
     """Sorts by the place of a field's value in `order`; what is not in it comes last."""
     places = [When(**{field: value}, then=place) for place, value in enumerate(order)]
     return Case(*places, default=len(order), output_field=IntegerField())
-
-
-def translations_of(model: type[Model]) -> list[Field]:
-    """The fields that hold a text in one language."""
-    return [field for field in model._meta.fields if hasattr(field, "translated_field")]
-
-
-def without(fields: Iterable, hidden: set[str]) -> list:
-    """The fields of a fieldset, lines of several included, but the hidden ones."""
-    kept = []
-    for field in fields:
-        if isinstance(field, list | tuple):
-            line = [name for name in field if name not in hidden]
-            kept += [line] if line else []
-        elif field not in hidden:
-            kept.append(field)
-    return kept
-
-
-def key_to(parent: Model, model: type[Model]) -> str:
-    """The foreign key by which rows of `model` stand below `parent`."""
-    return next(
-        field.name
-        for field in model._meta.fields
-        if isinstance(field, ForeignKey) and isinstance(parent, field.remote_field.model)
-    )

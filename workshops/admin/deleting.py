@@ -8,7 +8,6 @@ from django.contrib.admin import helpers
 from django.contrib.admin.actions import delete_selected as delete_for_good
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
-from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -30,17 +29,23 @@ from workshops.actions.trash import (
     prospect,
     throw_away,
 )
+from workshops.admin.rights import may, may_see
 from workshops.models import TrashedItem
 from workshops.trash import KEPT_DAYS, Refusal
 
 
 class Deleting:
-    """Mixed into an admin: what is deleted goes to the trash, unless no trash may hold it."""
+    """Mixed into an admin: what is deleted goes to the trash, unless no trash may hold it.
+
+    `into_trash`: whether it is worth keeping at all.
+    """
+
+    into_trash = True
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
-        if trash.is_secret(self.model):
+        if not self.goes_to_trash:
             return super().delete_view(request, object_id, extra_context)
         row = self.get_object(request, unquote(object_id))
         if not self.has_delete_permission(request, row):
@@ -50,6 +55,10 @@ class Deleting:
         if request.method == "POST":
             return self.delete_one(request, row)
         return delete_page(request, self, [prospect_for(request, self, row)])
+
+    @property
+    def goes_to_trash(self) -> bool:
+        return self.into_trash and not trash.is_secret(self.model)
 
     def delete_one(self, request: HttpRequest, row: Model) -> HttpResponse:
         refusal = lacking(request, self, prospect(row))
@@ -91,7 +100,7 @@ def delete_selected(
     model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet
 ) -> HttpResponse | None:
     """The action of the lists: says what goes, then deletes each on its own and names those that stay."""
-    if not isinstance(model_admin, Deleting) or trash.is_secret(model_admin.model):
+    if not isinstance(model_admin, Deleting) or not model_admin.goes_to_trash:
         return delete_for_good(model_admin, request, queryset)
     rows = list(queryset)
     if not request.POST.get("post"):
@@ -153,15 +162,6 @@ def shown(request: HttpRequest, model_admin: admin.ModelAdmin, going: Going) -> 
     if model_admin.admin_site.is_registered(going.model) and may_see(request, going.model):
         return going
     return replace(going, names=())
-
-
-def may(request: HttpRequest, what: str, model: type[Model]) -> bool:
-    opts = model._meta
-    return request.user.has_perm(f"{opts.app_label}.{get_permission_codename(what, opts)}")
-
-
-def may_see(request: HttpRequest, model: type[Model]) -> bool:
-    return may(request, "view", model) or may(request, "change", model)
 
 
 def delete_page(

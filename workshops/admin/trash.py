@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -24,8 +23,9 @@ from django.utils.translation import ngettext
 from workshops import dates
 from workshops.actions import trash
 from workshops.admin.base import OfficeAdmin
-from workshops.admin.deleting import change_address, may, may_see
+from workshops.admin.deleting import change_address
 from workshops.admin.filters import RelatedFilter
+from workshops.admin.rights import kinds_seen, may, may_see
 from workshops.models import TrashedItem
 from workshops.returning import LEAVE_OUT, Obstacle
 from workshops.snapshots import Table, model_named, tables_of
@@ -71,12 +71,12 @@ class TrashAdmin(OfficeAdmin):
     view_on_site = False
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(kinds_of(request))
+        return bool(kinds_seen(request))
 
     def has_view_permission(self, request: HttpRequest, obj: TrashedItem | None = None) -> bool:
         if obj is None:
-            return bool(kinds_of(request))
-        return obj.kind in kinds_of(request)
+            return bool(kinds_seen(request))
+        return obj.kind in kinds_seen(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -93,7 +93,7 @@ class TrashAdmin(OfficeAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Without the snapshots, and only kinds that this person may see in their own lists."""
-        return super().get_queryset(request).defer("snapshot").filter(kind__in=kinds_of(request))
+        return super().get_queryset(request).defer("snapshot").filter(kind__in=kinds_seen(request))
 
     @admin.display(description=_("kind"), ordering="kind")
     def what(self, row: TrashedItem) -> str:
@@ -228,16 +228,6 @@ class TrashAdmin(OfficeAdmin):
             "media": "",
         }
         return TemplateResponse(request, "admin/purge.html", context)
-
-
-def kinds_of(request: HttpRequest) -> list[str]:
-    """The kinds of rows that this person may look at in the office."""
-    kept = request.__dict__.get("trash_kinds")
-    if kept is None:
-        models = (model for model in apps.get_models() if admin.site.is_registered(model))
-        kept = [model._meta.label_lower for model in models if may_see(request, model)]
-        request.trash_kinds = kept
-    return kept
 
 
 def kind_in_words(kind: str) -> str:

@@ -6,6 +6,7 @@ from workshops.models.material import Material, Photo
 from workshops.models.organisation import Organisation, OrganisationRole
 from workshops.models.place import Country, Venue
 from workshops.models.programme import Programme
+from workshops.models.saved_view import SavedView
 from workshops.models.session import (
     PartOfDay,
     PartWindow,
@@ -35,6 +36,7 @@ __all__ = [
     "PartWindow",
     "Photo",
     "Programme",
+    "SavedView",
     "Session",
     "SessionOrganisation",
     "SiteVisit",
