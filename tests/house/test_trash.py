@@ -24,7 +24,6 @@ from tests.evaluations.make import close_form, make_form, open_form
 from tests.factories import (
     make_access_link,
     make_allocation,
-    make_call,
     make_dossier,
     make_endorsement,
     make_facet,
@@ -74,7 +73,6 @@ def stored() -> dict[str, list[dict]]:
 def make_full_workshop(by) -> Workshop:
     """One with a row of everything that may go: nominations, papers, messages, a form, a report."""
     workshop = make_everything()
-    make_call(workshop=workshop)
     allocation = workshop.streams.first().allocations.first()
     nominee = make_nominee(allocation=allocation)
     nominee.endorsement = make_endorsement(allocation=allocation)
