@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -44,6 +45,7 @@ def allocation() -> Allocation:
     workshop = make_workshop(country=make_country("KAZ"))
     return make_allocation(
         stream=make_stream(workshop=workshop),
+        uuid=UUID("c0ffee00-0000-4000-8000-000000000001"),  # the reference shows its beginning
         nomination_deadline=NOW + timedelta(days=10, hours=5),
         replacement_cutoff=NOW + timedelta(days=20, hours=5),
     )
