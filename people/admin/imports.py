@@ -5,9 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.importers.allocations import AllocationsImporter
-from people.importers.allocations_sheet import allocations_template
 from people.importers.roster import RosterImporter
-from people.importers.roster_sheet import roster_template
+from people.importers.templates import allocations_template, roster_template
 from workshops.admin import imports
 from workshops.admin.imports import ImportKind
 from workshops.models import Workshop
@@ -30,7 +29,7 @@ imports.add(
             "Import them before the roster: participants take free seats."
         ),
         allocations,
-        lambda workshop: allocations_template(),
+        allocations_template,
     )
 )
 imports.add(
@@ -42,6 +41,6 @@ imports.add(
             "a state that is there already is kept."
         ),
         roster,
-        lambda workshop: roster_template(),
+        roster_template,
     )
 )

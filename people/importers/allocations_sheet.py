@@ -1,13 +1,12 @@
 """The sheets of an allocations workbook: what an organiser fills in, column by column."""
 
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 
 from people.importers.words import column, label_for
 from workshops.countries import Gazetteer
 from workshops.importers import cells
 from workshops.importers.columns import country, translated
 from workshops.importers.sheets import Column, Sheet
-from workshops.importers.template import template
 
 
 def allocations_sheets(known: Gazetteer, zone: tzinfo) -> tuple[Sheet, ...]:
@@ -66,8 +65,3 @@ def allocations_sheets(known: Gazetteer, zone: tzinfo) -> tuple[Sheet, ...]:
             named_by=("stream", "country", "fund"),
         ),
     )
-
-
-def allocations_template() -> bytes:
-    """An empty workbook with the columns that `AllocationsImporter` reads."""
-    return template(allocations_sheets(Gazetteer({}), UTC))

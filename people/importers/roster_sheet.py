@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from people.importers.words import column, label_for, words_for
+from people.importers.words import HELP, column, label_for, words_for
 from people.models import Facet, Participation, Person, Role, Sector, State
 from workshops.countries import Gazetteer
 from workshops.importers import cells
 from workshops.importers.columns import country, translated
 from workshops.importers.sheets import BadValue, Column, Sheet
-from workshops.importers.template import template
 from workshops.tables import Cell
 
 FACETS = {
@@ -77,7 +76,9 @@ def person_columns(known: Gazetteer) -> Iterator[Column]:
 def event_columns(first_day: date) -> Iterator[Column]:
     """The post held at the event, the state, days of being there, consents, and what a source printed."""
     day = cells.workshop_day(first_day)
-    yield from translated("post", "Post", label=label_for, **words_for("post_en"))
+    yield from translated(
+        "post", "Post", label=label_for, help=HELP["post_en"], **words_for("post_en")
+    )
     yield column("organisation", "Organisation", cells.text(200))
     yield column("sector", "Sector", cells.choice(Sector, ""))
     yield column("speaker", "Speaker", cells.text(150))
@@ -118,8 +119,3 @@ def reference(cell: Cell) -> str:
         raise BadValue(
             _("This is not a reference."), _("Leave it as the export wrote it, or empty.")
         ) from None
-
-
-def roster_template() -> bytes:
-    """An empty workbook with the columns that `RosterImporter` reads."""
-    return template(roster_sheets(Gazetteer({}), date.min))

@@ -95,6 +95,39 @@ LABELS: dict[str, str | Promise] = {
 }
 
 
+HELP: dict[str, str | Promise] = {
+    "reference": _("Empty for somebody new. An export fills it in; leave it as it is."),
+    "workshop": _("May stay empty."),
+    "role": _("Empty: a participant."),
+    "stream": _("The code of a stream of this workshop. Participants need one."),
+    "sending_country": _("Who nominates and pays for the way. Participants need one, or a body."),
+    "body": _("Where the seat is of an organisation and not of a country."),
+    "fund": _("Its code, where the seat has to be paid by this fund."),
+    "given_names": _("As in the passport."),
+    "family_name": _("As in the passport."),
+    "display_name": _("As on the badge and in lists. Must not be empty."),
+    "sort_name": _("Empty: family name, then given names."),
+    "gender": _("Only as the person gives it."),
+    "email": _("By it somebody is known across workshops: each person needs an own one."),
+    "phone": _("With the country’s number: +86 10 …"),
+    "post_en": _("Post, department and organisation as at the event."),
+    "state": _("Of somebody new. Empty: a draft."),
+    "channel": _("Empty: an invitation, or a historical record once the workshop is over."),
+    "waiver_reason": _("Where a nominee is selected without an endorsement."),
+    "expected_on": _("2024-05-20, or “day 1”."),
+    "arrived_on": _("2024-05-20, or “day 1”."),
+    "left_on": _("2024-05-20, or “day 1”."),
+    "public_list": _("Only where the person agreed."),
+    "directory": _("Only where the person agreed."),
+    "photo_consent": _("Only where the person agreed."),
+    "private_note": _("For the office alone."),
+    "nominees_per_seat": _("How many may be put forward for each seat. Empty: as it is, or two."),
+    "nomination_deadline": _("2024-05-12 18:00 in the workshop’s own time."),
+    "replacement_cutoff": _("2024-05-12 18:00 in the workshop’s own time."),
+    "position": _("The place in the list. Empty: as it is, or at the end."),
+}
+
+
 def words_for(key: str) -> dict[str, tuple[str, ...]]:
     """The names of a column, as `Column` takes them."""
     return {"aliases": ALIASES.get(key, ()), "hints": HINTS.get(key, ())}
@@ -111,4 +144,5 @@ def label_for(key: str) -> str | Promise:
 
 def column(key: str, header: str, parse: Callable[[Cell], Any] | None = None, **said) -> Column:
     """A column with the names that offices give it."""
-    return Column(key, header, parse, label=label_for(key), **words_for(key), **said)
+    help = HELP.get(key, "")
+    return Column(key, header, parse, label=label_for(key), help=help, **words_for(key), **said)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from people.importers.allocations import AllocationsImporter
-from people.importers.allocations_sheet import allocations_template
+from people.importers.templates import allocations_template
 from people.models import Allocation, FundShare, Seat, State
 from tests.factories import make_call, make_participation, make_workshop
 from tests.people.sheets import allocations, table, xlsx
@@ -217,4 +217,4 @@ def test_a_fund_pays_for_its_country_only_and_places_are_not_exceeded():
 
 def test_the_template_names_every_sheet_and_column():
     names = [table.name for table in read_tables(allocations_template(), "template.xlsx")]
-    assert names == ["Allocations", "Streams", "Funds", "Fund shares"]
+    assert names == ["Allocations", "Streams", "Funds", "Fund shares", "How to", "Lists"]

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from people.importers.allocations import AllocationsImporter
 from people.importers.roster import RosterImporter
-from people.importers.roster_sheet import roster_template
+from people.importers.templates import roster_template
 from people.models import Participation, Person, Seat, State, StateChange
 from tests.factories import make_person, make_speaker, make_workshop
 from tests.people.sheets import allocations, csv, roster, table
@@ -302,7 +302,10 @@ def test_a_seat_that_was_lost_is_used_last_and_then_counts_as_offered(workshop):
     assert workshop.participations.get().seat.number == 2
     load(workshop, roster((2, "Saran Dorj", "carec", "Mongolia", "arrived")))
     lost = Seat.objects.get(allocation__country="MNG", number=1)
-    assert (lost.state, lost.changes.get().from_state) == (Seat.State.OFFERED, Seat.State.LOST)
+    assert (lost.state, lost.changes.exclude(from_state="").get().from_state) == (
+        Seat.State.OFFERED,
+        Seat.State.LOST,
+    )
 
 
 def test_a_nominee_on_a_seat_says_why_without_an_endorsement(workshop):

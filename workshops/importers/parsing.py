@@ -6,7 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from workshops.importers.findings import Finding, Level, shown
-from workshops.importers.sheets import BadValue, Column, Record, Records, Sheet, fold, is_reason
+from workshops.importers.sheets import (
+    BadValue,
+    Column,
+    Record,
+    Records,
+    Sheet,
+    fold,
+    is_for_people,
+    is_reason,
+)
 from workshops.tables import Cell, Row, Table
 
 MOST_ABOVE = 10  # rows above the header: a title, a date, a place
@@ -28,7 +37,9 @@ def parse(sheets: tuple[Sheet, ...], tables: list[Table]) -> tuple[Records, list
         used.append(table)
         records[sheet.key], faults = parse_sheet(sheet, table)
         findings += faults
-    findings += [unknown_sheet(sheets, t) for t in tables if t.name and t.header and t not in used]
+    for table in tables:
+        if table.name and table.header and table not in used and not is_for_people(table.name):
+            findings.append(unknown_sheet(sheets, table))
     return records, findings
 
 
@@ -38,7 +49,8 @@ def table_for(sheet: Sheet, sheets: tuple[Sheet, ...], tables: list[Table]) -> T
         if sheet.matches(table.name):
             return table
     only_required = [s for s in sheets if s.required] == [sheet]
-    filled = [table for table in tables if table.header]  # Excel adds empty sheets by itself
+    # Excel adds empty sheets by itself
+    filled = [table for table in tables if table.header and not is_for_people(table.name)]
     return filled[0] if only_required and len(filled) == 1 else None
 
 

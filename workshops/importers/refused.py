@@ -1,11 +1,9 @@
 """The refused rows of a file as a workbook, each with the reason, to be corrected and given again."""
 
-from django.utils import translation
-
 from workshops.importers.findings import Finding
 from workshops.importers.pipeline import Result
 from workshops.importers.preview import reasons_of, tables_by_sheet
-from workshops.importers.sheets import REASON
+from workshops.importers.sheets import REASON, in_reader_language
 from workshops.table_writing import write_workbook
 from workshops.tables import Cell, Row, Table
 
@@ -13,7 +11,7 @@ from workshops.tables import Cell, Row, Table
 def refused_rows(result: Result) -> bytes:
     """An XLSX with a sheet for each that has refused rows, as they came, and a last column that says why."""
     reasons = reasons_of(result)
-    heading = REASON.get(translation.get_language() or "", REASON["en"])
+    heading = in_reader_language(REASON)
     found = []
     for sheet, table in tables_by_sheet(result.sheets, result.as_read):
         rows = [

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import translation
 from django.utils.functional import Promise
 
 from workshops.importers.findings import Finding, Level, shown
@@ -14,6 +15,10 @@ Place = tuple[str, int]  # the title of a sheet, and a row in it
 
 # Over the reasons in a file of refused rows: passed over when it comes in again.
 REASON = {"en": "Why refused", "zh-hans": "拒绝原因", "ru": "Почему отклонено"}
+
+# Sheets of a template that are there to be read by people.
+GUIDE = {"en": "How to", "zh-hans": "填写说明", "ru": "Как заполнять"}
+LISTS = {"en": "Lists", "zh-hans": "选项", "ru": "Списки"}
 
 
 class BadValue(Exception):
@@ -145,3 +150,12 @@ def fold(word: str) -> str:
 
 def is_reason(heading: str) -> bool:
     return fold(heading) in {fold(word) for word in REASON.values()}
+
+
+def is_for_people(title: str) -> bool:
+    """Whether a sheet came with a template, to be read and not to be imported."""
+    return fold(title) in {fold(word) for names in (GUIDE, LISTS) for word in names.values()}
+
+
+def in_reader_language(words: Mapping[str, str]) -> str:
+    return words.get(translation.get_language() or "", words["en"])
