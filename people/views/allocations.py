@@ -14,7 +14,7 @@ from people.actions.refusals import Refused
 from people.desk import desk_of
 from people.forms.desk import EndorsementForm, ReturnForm
 from people.models import Allocation, State
-from people.views.doors import allocation_or_404, desk_page, render_desk
+from people.views.doors import allocation_or_404, desk_page, posted, render_desk
 from workshops.agenda import agenda_for
 from workshops.content import prose_of
 
@@ -96,8 +96,7 @@ def endorsement(request: HttpRequest, uuid: UUID) -> HttpResponse:
         .order_by("rank", "pk")
     )
     form = EndorsementForm(
-        request.POST or None,
-        request.FILES or None,
+        *posted(request),
         waiting=waiting,
         today=found.stream.workshop.today(now),
         initial={"nominees": [str(row.uuid) for row in waiting]},
@@ -120,7 +119,7 @@ def seats(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Ask, then return seats that will not be used."""
     found = allocation_or_404(request, uuid)
     free = found.seats.free().count()
-    form = ReturnForm(request.POST or None, free=free)
+    form = ReturnForm(posted(request)[0], free=free)
     if request.method == "POST" and form.is_valid():
         count = form.cleaned_data["count"]
         try:

@@ -9,7 +9,7 @@ from people.actions import focal_points
 from people.actions.refusals import AccessEnded
 from people.desk import desk_of
 from people.forms.desk import HandOverForm
-from people.views.doors import desk_page
+from people.views.doors import desk_page, posted
 
 
 @desk_page
@@ -26,7 +26,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @desk_page
 def hand_over(request: HttpRequest) -> HttpResponse:
     """A colleague nominates from now on: named, looked at once more, then invited."""
-    form = HandOverForm(request.POST or None)
+    form = HandOverForm(posted(request)[0])
     asked = request.method == "POST" and form.is_valid()
     if asked and request.POST.get("go") == "hand-over":
         try:

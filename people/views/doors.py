@@ -109,6 +109,11 @@ def is_from_here(request: HttpRequest) -> bool:
     return urlsplit(origin).netloc == request.get_host()
 
 
+def posted(request: HttpRequest) -> tuple:
+    """What a form is bound to: data and files of a post, else nothing."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 def wants_json(request: HttpRequest) -> bool:
     """Whether our own script asks, which saves as one types."""
     return request.headers.get("Accept", "") == "application/json"

@@ -25,7 +25,7 @@ from people.desk import MAY_BE_REPLACED
 from people.forms.desk import AuthorityForm, ReasonForm, ReplacementForm
 from people.forms.nominee import NomineeForm
 from people.models import Participation, State, call_of
-from people.views.doors import desk_page, nominee_or_404, render_desk
+from people.views.doors import desk_page, nominee_or_404, posted, render_desk
 from people.views.nominees import key_of, show_why
 
 COMES_NEXT = (State.ENDORSED, State.UNDER_REVIEW, State.RESERVE)
@@ -37,12 +37,12 @@ class Entry:
     def __init__(self, request: HttpRequest, row: Participation):
         self.row, self.by, self.now = row, request.focal_point, timezone.now()
         self.token = request.POST.get("token") or str(uuid4())
-        posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        sent = posted(request)
         self.nominee = NomineeForm(
-            *posted, call=call_of(row.workshop), initial={"language": self.by.language}
+            *sent, call=call_of(row.workshop), initial={"language": self.by.language}
         )
-        self.word = AuthorityForm(*posted, today=row.workshop.today(self.now))
-        self.why = ReasonForm(posted[0])
+        self.word = AuthorityForm(*sent, today=row.workshop.today(self.now))
+        self.why = ReasonForm(sent[0])
         self.into: Participation | None = None
 
     def are_valid(self) -> bool:
@@ -70,7 +70,7 @@ class Entry:
 def withdraw(request: HttpRequest, uuid: UUID, nominee: UUID) -> HttpResponse:
     """Ask, then take the nomination back."""
     row = nominee_or_404(request, uuid, nominee)
-    form = ReasonForm(request.POST or None, asked=row.state != State.DRAFT)
+    form = ReasonForm(posted(request)[0], asked=row.state != State.DRAFT)
     if request.method == "POST" and form.is_valid():
         try:
             nominations.withdraw(
@@ -106,7 +106,7 @@ def replace(request: HttpRequest, uuid: UUID, nominee: UUID) -> HttpResponse:
         .select_related("person")
         .order_by("reserve_rank", "rank", "pk")
     )
-    form = ReplacementForm(request.POST or None, candidates=candidates)
+    form = ReplacementForm(posted(request)[0], candidates=candidates)
     if request.method == "POST" and form.is_valid():
         into = form.chosen()
         refusal = tried(
