@@ -27,6 +27,7 @@ from people.models import (
 )
 from people.offering import Offer, offer_of, sender_of
 from people.references import reference_of
+from people.seats import SeatDot, label_of
 from people.stages import STAGES
 from workshops import dates
 from workshops.content import Text, text_of
@@ -87,9 +88,10 @@ class Desk:
     offer: Offer
 
     @property
-    def dots(self) -> list[str]:
+    def dots(self) -> list[SeatDot]:
         """A mark for each seat: those that somebody has, then the others."""
-        return ["held"] * self.used + ["offered"] * (self.seats - self.used)
+        states = ["held"] * self.used + ["offered"] * (self.seats - self.used)
+        return [SeatDot(state, label_of(state)) for state in states]
 
 
 def desk_of(allocation: Allocation, focal_point: FocalPoint, *, now: datetime) -> Desk:

@@ -20,7 +20,18 @@ class WithinWorkshop(AutocompleteSelect):
 
 
 class SeveralOf(AutocompleteSelectMultiple):
-    """Each of those chosen is taken off on its own: a button for all breaks the list they stand in."""
+    """Each of those chosen is taken off on its own: a button for all breaks the list they stand in.
+
+    With a workshop it offers only what belongs to that.
+    """
+
+    def __init__(self, *args, workshop: int | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.workshop = workshop
+
+    def get_url(self) -> str:
+        url = super().get_url()
+        return url if self.workshop is None else f"{url}?workshop={self.workshop}"
 
     def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}

@@ -4,6 +4,7 @@ from people.admin import (  # noqa: F401 - registering is the point
     allocation,
     bloc,
     call,
+    focal_point,
     group,
     imports,
     message,

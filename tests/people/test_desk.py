@@ -70,6 +70,12 @@ def test_the_page_says_what_is_offered_and_until_when_on_both_clocks(browser, al
         assert said in page
 
 
+def test_papers_that_others_make_are_on_the_page(browser, allocation):
+    page = browser.get(page_of(allocation)).text
+    assert f'href="/en/nominations/{allocation.uuid}/confirmation.pdf"' in page
+    assert "Confirmation of nominations (PDF)" in page
+
+
 def test_the_start_page_lists_the_allocations(browser, focal_point, allocation):
     second = make_allocation(stream=make_stream(workshop=focal_point.workshop), seats=1)
     focal_point.allocations.add(second)

@@ -13,12 +13,14 @@ from django.utils import timezone, translation
 from people import names
 from people.models import BlocMembership, FundShare, StateChange
 from tests.factories import (
+    make_access_link,
     make_allocation,
     make_billing,
     make_call,
     make_component,
     make_correction,
     make_country,
+    make_focal_point,
     make_fund,
     make_group,
     make_host,
@@ -126,6 +128,8 @@ def fill_seats(workshop: Workshop, people: int) -> None:
         )
         members.append(member)
         make_message(workshop=workshop, participation=member)
+        focal_point = make_focal_point(allocation, name=f"Focal point {number}")
+        make_access_link(focal_point=focal_point)
     make_group(workshop=workshop, members=members)
     assert BlocMembership.objects.exists()  # the reviewed table's
 

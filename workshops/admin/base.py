@@ -69,8 +69,17 @@ class Choices:
         self, db_field: ManyToManyField, request: HttpRequest, **kwargs
     ) -> FormField | None:
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = SeveralOf(db_field, self.admin_site)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+            workshop = workshop_at_hand(request)
+            limited = workshop is not None and scope.belongs_to_one(db_field.remote_field.model)
+            kwargs["widget"] = SeveralOf(
+                db_field, self.admin_site, workshop=workshop.pk if limited else None
+            )
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        model = db_field.remote_field.model
+        if field is not None and self.admin_site.is_registered(model):
+            model_admin = self.admin_site.get_model_admin(model)
+            field.label_from_instance = getattr(model_admin, "label_in_choices", str)
+        return field
 
     def formfield_for_dbfield(
         self, db_field: Field, request: HttpRequest, **kwargs
