@@ -25,6 +25,32 @@ OFFICES = {
 }  # fmt: skip
 
 
+# What somebody of that office works on, and which sessions concern it.
+WORK = {
+    "customs": (
+        "Declarations of small consignments, and what is asked twice in them.",
+        "One window at the border; what inspection learns from risk.",
+    ),
+    "trade": (
+        "Certificates of origin, from the form to the signature.",
+        "Signatures that other countries accept, and the group work on one form.",
+    ),
+    "digital": (
+        "The exchange of data between the registers of traders and of customs.",
+        "Data that a small firm can fill in.",
+    ),
+    "statistics": (
+        "Foreign trade statistics, drawn from declarations.",
+        "The life of a trade document.",
+    ),
+    "border": ("Queues at the road crossings.", "The visit to a border post without a counter."),
+    "chamber": (
+        "Advises small exporters on papers that they would rather not fill in.",
+        "The dry port, and the group work on one form.",
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Nominee:
     """One line of a list of nominees."""
@@ -49,6 +75,11 @@ class Nominee:
     @property
     def organisation(self) -> str:
         return OFFICES[self.office][0]
+
+    @property
+    def work(self) -> tuple[str, str]:
+        """What they work on, and which sessions concern it."""
+        return WORK[self.office]
 
     @property
     def posts(self) -> dict[str, str]:

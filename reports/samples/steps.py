@@ -91,6 +91,7 @@ def put_forward(one: Nominee, story: Story, at: datetime) -> Participation:
 
 
 def said_of(one: Nominee) -> dict[str, object]:
+    expertise, sessions = one.work
     return {
         "given_names": one.given_names,
         "family_name": one.family_name,
@@ -104,8 +105,8 @@ def said_of(one: Nominee) -> dict[str, object]:
         "organisation": one.organisation,
         "sector": one.sector,
         "years_in_post": 2 + len(one.family_name) % 9,
-        "expertise": "Forms that traders fill in, and what becomes of them.",
-        "motivation": "The sessions on the single window and on data that small firms can fill in.",
+        "expertise": expertise,
+        "motivation": sessions,
         "language_level": one.level,
         "language_evidence": one.evidence,
         "cv": SimpleUploadedFile("cv.pdf", CV.read_bytes(), "application/pdf"),
