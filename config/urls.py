@@ -2,8 +2,8 @@
 
 The public pages are mounted twice: as `public`, which reads no session and can be cached, and as
 `preview`, which is for organisers and shows drafts. `{% url 'public:…' %}` stays within the mount
-that the page was asked through. The desk of focal points stands apart from both: it reads the session
-and is kept nowhere.
+that the page was asked through. The desk of focal points and a participant's own place stand apart from both:
+they read the session and are kept nowhere.
 """
 
 from django.conf import settings
@@ -43,6 +43,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("nominations/", include((desk, "desk"))),
+        path("place/", include((people.urls.place, "place"))),
         path("preview/", include((pages, "public"), namespace="preview")),
         path("", include((pages, "public"), namespace="public")),
         *([path("components/", gallery.gallery)] if settings.DEBUG else []),

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-AREAS = ("admin", "preview", "nominations")  # under each language
+AREAS = ("admin", "preview", "nominations", "place")  # under each language
 
 
 @require_safe

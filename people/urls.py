@@ -1,6 +1,7 @@
-"""Pages of `people`: public ones, personal links, and the desk of focal points.
+"""Pages of `people`: public ones, personal links, the desk of focal points, and one's own place.
 
-`config.urls` mounts the public ones as `public` and as `preview`, the desk under `nominations/` as `desk`.
+`config.urls` mounts the public ones as `public` and as `preview`, the desk under `nominations/` as `desk`, and
+what a participant finds under their own link under `place/` as `place`.
 """
 
 from django.urls import path
@@ -8,6 +9,7 @@ from django.urls import path
 from people.views import allocations, doors, leaving, nominees, participants
 from people.views import desk as start
 from people.views import links as personal
+from people.views import place as own
 
 HERE = "<uuid:uuid>/"  # an allocation
 ONE = f"{HERE}nominees/<uuid:nominee>/"
@@ -31,5 +33,14 @@ desk = [
     path(f"{ONE}replace/", leaving.replace, name="replace"),
     path(f"{ONE}replace/new/", leaving.replace_by_new, name="replace-by-new"),
     path(f"{ONE}files/<slug:kind>/", nominees.file, name="nominee-file"),
+]
+place = [
+    path("", own.start, name="start"),
+    path("accept/", own.accept, name="accept"),
+    path("decline/", own.decline, name="decline"),
+    path("consents/", own.consents, name="consents"),
+    path("details/", own.details, name="details"),
+    path("sign-out/", own.sign_out, name="sign-out"),
+    path("<path:rest>", own.nowhere, name="nowhere"),
 ]
 beyond = [path("<path:rest>", doors.nowhere, name="nowhere")]  # after everybody's pages of the desk

@@ -75,6 +75,14 @@ class AlreadyAnswered(NotOffered):
     """The offer was answered the same way before."""
 
 
+class NotTakingPart(Refused):
+    """The person has no seat that this could be said for."""
+
+
+class OutOfRange(Refused):
+    """The day is not near the workshop."""
+
+
 class NotReplaceable(Refused):
     """One cannot stand in the place of the other."""
 

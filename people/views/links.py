@@ -74,7 +74,7 @@ def greet(request: HttpRequest, found: AccessLink, *, tried: bool) -> HttpRespon
 
 def enter(request: HttpRequest, found: AccessLink, now: datetime) -> HttpResponse:
     access.sign_in(request, found, now=now)
-    return HttpResponseRedirect(reverse("desk:start" if found.focal_point_id else "place"))
+    return HttpResponseRedirect(reverse("desk:start" if found.focal_point_id else "place:start"))
 
 
 def offer_another(request: HttpRequest, found: AccessLink, now: datetime) -> HttpResponse:

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.pages import PLACES, Role
+from tests.browser.steps import nominee
 from tests.browser.steps.ministry import enter, prepared
 from tests.browser.watch import Watch, watch_context, watch_page
 from tests.house.site import Site
@@ -46,6 +48,12 @@ def ministry(site: Site) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def people(site: Site) -> dict[str, str]:
+    """Links of somebody who was offered a seat, and of somebody who accepted one."""
+    return nominee.prepared(site)
+
+
+@pytest.fixture(scope="session")
 def places(site: Site, ministry: dict[str, str]) -> dict[str, str]:
     """Values for the parts of addresses in the table of pages."""
     rows = {name: site.rows(query) for name, query in PLACES.items()}
@@ -54,7 +62,9 @@ def places(site: Site, ministry: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def passes(site: Site, browser: Browser, ministry: dict[str, str]) -> dict[Role, dict]:
+def passes(
+    site: Site, browser: Browser, ministry: dict[str, str], people: dict[str, str]
+) -> dict[Role, dict]:
     """What a browser of each role remembers: cookies of a sign-in and of a personal link."""
 
     def come_in(page: Page, site: Site) -> None:
@@ -65,6 +75,10 @@ def passes(site: Site, browser: Browser, ministry: dict[str, str]) -> dict[Role,
         Role.ORGANISER: remembered(browser, site, sign_in),
         Role.RESPONDENT: remembered(browser, site, begin_to_answer),
         Role.FOCAL_POINT: remembered(browser, site, come_in),
+        Role.NOMINEE: remembered(browser, site, partial(nominee.come_in, people["offered_token"])),
+        Role.PARTICIPANT: remembered(
+            browser, site, partial(nominee.come_in, people["accepted_token"])
+        ),
     }
 
 

@@ -24,6 +24,8 @@ class Role(Enum):
     READER = "anybody"
     RESPONDENT = "somebody who began to answer by a personal link"
     FOCAL_POINT = "somebody of a ministry who came in by a link"
+    NOMINEE = "somebody who was offered a seat, signed in by a link"
+    PARTICIPANT = "somebody who accepted a seat, signed in by a link"
     ORGANISER = "an organiser, signed in"
 
 
@@ -441,6 +443,26 @@ PAGES = (
         status=403,
         act=forget_and_send,
     ),
+    # one's own place
+    *(
+        Page(
+            f"place {name}",
+            f"place/{path}",
+            f"people/place/{template}.html",
+            role=role,
+            budget=DESK,
+        )
+        for name, path, template, role in (
+            ("offered", "", "start", Role.NOMINEE),
+            ("acceptance", "accept/", "accept", Role.NOMINEE),
+            ("declining", "decline/", "decline", Role.NOMINEE),
+            ("confirmed", "", "start", Role.PARTICIPANT),
+            ("answered", "accept/", "accept", Role.PARTICIPANT),
+            ("consents", "consents/", "consents", Role.PARTICIPANT),
+            ("details", "details/", "details", Role.PARTICIPANT),
+        )
+    ),
+    Page("place signed out", "place/", "people/place/signed_out.html", budget=DESK, status=403),
     # the office
     *(
         Page(

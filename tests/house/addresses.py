@@ -20,6 +20,9 @@ class Who(Enum):
     ORGANISERS = "organisers"
     LINK_HOLDERS = "holders of a personal link"  # others read why they cannot answer
     FOCAL_POINTS = "focal points"  # of their own allocations; others are told to open their link
+    NOMINEES = (
+        "those who were offered a seat"  # of their own place; others are told to open their link
+    )
     NOBODY = "nobody"  # what only the preview does
 
 
@@ -67,6 +70,13 @@ TABLE = {
     "desk:replace": Who.FOCAL_POINTS,
     "desk:replace-by-new": Who.FOCAL_POINTS,
     "desk:nowhere": Who.FOCAL_POINTS,  # missing for them too
+    "place:start": Who.NOMINEES,
+    "place:accept": Who.NOMINEES,
+    "place:decline": Who.NOMINEES,
+    "place:consents": Who.NOMINEES,
+    "place:details": Who.NOMINEES,
+    "place:sign-out": Who.NOMINEES,
+    "place:nowhere": Who.NOMINEES,  # missing for them too
     # reports
     "public:report": Who.EVERYBODY,  # once it is final and public
     "desk:confirmation": Who.FOCAL_POINTS,

@@ -37,11 +37,16 @@ CANARY = "Kanarienvogel"
 
 @dataclass(frozen=True)
 class Everything:
-    """A workshop, a personal link to its open evaluation, and a focal point's link to its desk."""
+    """A workshop, a personal link to its open evaluation, a focal point's to its desk, a nominee's to its place."""
 
     workshop: Workshop
     token: str
     desk: AccessLink
+
+    @property
+    def place(self) -> AccessLink:
+        nominee = self.allocation.participations.get()
+        return nominee.links.first() or make_access_link(participation=nominee)
 
     @property
     def allocation(self) -> Allocation:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from people import access
+from people.models import AccessLink
 from people.models.participation import ParticipationQuerySet
 from people.models.seat import AllocationQuerySet
 from tests.factories import make_organiser, make_user
@@ -25,6 +26,7 @@ FOR_ORGANISERS = [address for address in ALL if address.who is Who.ORGANISERS]
 FOR_LINK_HOLDERS = [address for address in ALL if address.who is Who.LINK_HOLDERS]
 FOR_FOCAL_POINTS = [address for address in ALL if address.who is Who.FOCAL_POINTS]
 UUID_IN_PATH = r"[0-9a-f]{8}-[0-9a-f-]{27}"
+FOR_NOMINEES = [address for address in ALL if address.who is Who.NOMINEES]
 METHODS = ("get", "head", "post", "put", "delete")
 SIGN_IN = "/en/admin/login/?next="
 EXCEPTIONS = {  # where GET is answered with something else than a page
@@ -36,6 +38,8 @@ EXCEPTIONS = {  # where GET is answered with something else than a page
     "desk:sign-out": 302,
     "desk:order": 302,
     "desk:nowhere": 404,
+    "place:sign-out": 302,
+    "place:nowhere": 404,
 }
 
 
@@ -119,6 +123,31 @@ def test_who_is_not_in_gets_one_answer_at_every_address_of_the_desk(address, str
             other = getattr(client, method)("/en/nominations/never/was/")
             assert told(first) == told(other)
             assert first.status_code == 403
+
+
+@pytest.mark.parametrize("address", FOR_NOMINEES, ids=named)
+def test_a_nominee_sees_its_own_place(address):
+    everything = make_everything()
+    client = came_in_by(everything.place)
+    assert status(client, everything.path(address)) == EXCEPTIONS.get(address.name, 200)
+
+
+@pytest.mark.parametrize("address", FOR_NOMINEES, ids=named)
+def test_who_is_not_in_gets_one_answer_at_every_address_of_a_place(address, strangers, organiser):
+    everything = make_everything()
+    path = everything.path(address)
+    for client in (*strangers, organiser, came_in(everything)):
+        for method in METHODS:
+            first = getattr(client, method)(path)
+            other = getattr(client, method)("/en/place/never/was/")
+            assert told(first) == told(other)
+            assert first.status_code == 403
+
+
+def test_a_nominees_link_opens_no_desk():
+    everything = make_everything()
+    client = came_in_by(everything.place)
+    assert {status(client, everything.path(address)) for address in FOR_FOCAL_POINTS} == {403}
 
 
 OF_AN_ALLOCATION = [address for address in FOR_FOCAL_POINTS if "uuid" in address.parts]
@@ -230,8 +259,12 @@ def told(answer) -> tuple:
 
 def came_in(everything) -> Client:
     """A browser of the focal point, signed in."""
+    return came_in_by(everything.desk)
+
+
+def came_in_by(link: AccessLink) -> Client:
     client = Client()
-    path = f"/l/{access.token_of(everything.desk)}/"
+    path = f"/l/{access.token_of(link)}/"
     client.get(path)
     mark = client.cookies["link-mark"].value
     assert client.post(path, {"mark": mark}).status_code == 302

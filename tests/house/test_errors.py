@@ -100,12 +100,15 @@ def test_robots_may_read_public_pages_alone(reader):
         "Disallow: /en/admin/",
         "Disallow: /en/preview/",
         "Disallow: /en/nominations/",
+        "Disallow: /en/place/",
         "Disallow: /zh-hans/admin/",
         "Disallow: /zh-hans/preview/",
         "Disallow: /zh-hans/nominations/",
+        "Disallow: /zh-hans/place/",
         "Disallow: /ru/admin/",
         "Disallow: /ru/preview/",
         "Disallow: /ru/nominations/",
+        "Disallow: /ru/place/",
     ]
 
 

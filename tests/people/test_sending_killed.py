@@ -2,25 +2,33 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.house.site import ROOT, bare_environment, manage
+from tests.house.site import ROOT, bare_environment, database_of, manage, rows
 from tests.mailserver import MailServer, mail_server
 
 MESSAGES = 12
-INSERT = """
-INSERT INTO people_message (key, kind, workshop_id, to_name, to_address, language, subject, body,
-  created_at, due_at, status, attempts, last_error)
-VALUES (?, 'offer', 1, '', ?, 'en', 'A seat', 'There is a seat.', '2024-04-20', '2024-04-20',
-  'waiting', 0, '')
+FILL = f"""
+from django.utils import timezone
+from people.models import Message
+from workshops.models import Workshop
+workshop, _new = Workshop.objects.get_or_create(
+    slug="w", defaults={{"title": "W", "starts_on": "2024-05-20", "ends_on": "2024-05-21"}}
+)
+Message.objects.all().delete()
+now = timezone.now()
+Message.objects.bulk_create(
+    Message(
+        key=f"key-{{n}}", kind="offer", workshop=workshop, to_address=f"person-{{n}}@example.org",
+        subject="A seat", body="There is a seat.", created_at=now, due_at=now,
+    )
+    for n in range({MESSAGES})
+)
 """
 
 
@@ -28,32 +36,18 @@ VALUES (?, 'offer', 1, '', ?, 'en', 'A seat', 'There is a seat.', '2024-04-20', 
 def migrated(tmp_path_factory) -> Path:
     var = tmp_path_factory.mktemp("outbox")
     manage(var, "migrate", "--verbosity", "0")
-    manage(var, "shell", "--no-imports", "--verbosity", "0", "-c", MAKE_WORKSHOP)
     return var
 
 
-MAKE_WORKSHOP = """
-from workshops.models import Workshop
-Workshop.objects.create(title="W", slug="w", starts_on="2024-05-20", ends_on="2024-05-21")
-"""
-
-
 @pytest.fixture
-def outbox(migrated) -> Iterator[Path]:
+def outbox(migrated) -> Path:
     """A database with messages that are due."""
-    with closing(database(migrated)) as rows, rows:
-        rows.execute("DELETE FROM people_message")
-        rows.executemany(INSERT, [(f"key-{n}", f"person-{n}@example.org") for n in range(MESSAGES)])
+    manage(migrated, "shell", "--no-imports", "--verbosity", "0", "-c", FILL)
     return migrated
 
 
-def database(var: Path) -> sqlite3.Connection:
-    return sqlite3.connect(var / "rostrum.sqlite3", timeout=20)
-
-
 def statuses(var: Path) -> Counter:
-    with closing(database(var)) as rows:
-        return Counter(status for (status,) in rows.execute("SELECT status FROM people_message"))
+    return Counter(status for (status,) in rows(var, "SELECT status FROM people_message"))
 
 
 def worker(var: Path, port: int, *options: str) -> subprocess.Popen:
@@ -61,7 +55,7 @@ def worker(var: Path, port: int, *options: str) -> subprocess.Popen:
         [sys.executable, "manage.py", "send_messages", *options],
         cwd=ROOT,
         env=bare_environment()
-        | {"ROSTRUM_DEBUG": "1", "ROSTRUM_VAR": str(var)}
+        | {"ROSTRUM_DEBUG": "1", "ROSTRUM_VAR": str(var), "DATABASE_URL": database_of(var)}
         | {"ROSTRUM_EMAIL_URL": f"smtp://127.0.0.1:{port}"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
