@@ -257,12 +257,13 @@ def free_seat(row: Participation) -> Seat | None:
 
 def lock(keys: list[int]) -> None:
     """Whoever else wants a seat of these allocations waits until this transaction ends."""
-    list(Allocation.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    allocations = Allocation.objects.select_for_update(no_key=True).filter(pk__in=keys)
+    list(allocations.order_by("pk"))
 
 
 def next_in_reserve(row: Participation) -> int:
     """One after the last in the stream; who comes back goes to the end."""
-    list(Stream.objects.select_for_update().filter(pk=row.stream_id))
+    list(Stream.objects.select_for_update(no_key=True).filter(pk=row.stream_id))
     last = Participation.objects.filter(stream=row.stream_id, state=State.RESERVE).aggregate(
         last=Max("reserve_rank")
     )["last"]

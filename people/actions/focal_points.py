@@ -10,7 +10,7 @@ from people.actions.actors import Actor, user_of
 from people.actions.refusals import AccessEnded
 from people.deadlines import on_both_clocks
 from people.models import AccessLink, FocalPoint, Message, Participation, Seat
-from workshops import dates
+from workshops import dates, turns
 
 AN_HOUR = timedelta(hours=1)
 MOST_AN_HOUR = 3  # fresh links that may be asked for
@@ -152,5 +152,6 @@ def hand_over(
 
 def locked(target: FocalPoint | Participation) -> FocalPoint | Participation:
     """The row as it is now, kept from others until this transaction ends."""
-    rows = type(target).objects.select_for_update(of=("self",)).select_related("workshop")
-    return rows.get(pk=target.pk)
+    turns.take(target)
+    rows = type(target).objects.select_related("workshop")
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=target.pk)

@@ -10,6 +10,7 @@ from people import grouping, groups
 from people.actions.actors import Actor, user_of
 from people.actions.refusals import GroupsChanged, GroupsRefused, MovedMeanwhile, NotInGroups
 from people.models import IN_GROUPS, Group, GroupMaking, GroupMembership, Participation
+from workshops import turns
 from workshops.content import columns
 from workshops.models import Workshop
 
@@ -149,7 +150,8 @@ def remove_gone(workshop: Workshop) -> int:
 
 def lock(workshop: Workshop) -> Workshop:
     """Whoever else changes the groups of this workshop waits until this transaction ends."""
-    return Workshop.objects.select_for_update().get(pk=workshop.pk)
+    turns.take(workshop)
+    return Workshop.objects.get(pk=workshop.pk)
 
 
 def check_unchanged(workshop: Workshop, seen: str) -> None:

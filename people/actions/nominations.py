@@ -92,10 +92,8 @@ def submit(row: Participation, *, by: Actor, now: datetime) -> Participation:
 @transaction.atomic
 def reorder(allocation: Allocation, keys: Sequence[UUID], *, by: Actor, now: datetime) -> None:
     """Rank those named first, in that order, then the others as they were. Raises TooLate."""
-    rows = list(
-        allocation.participations.select_for_update(of=("self",)).order_by("pk")
-    )  # locked in one order, ranked in another
     check_open(lock_own(allocation, by), by, now)
+    rows = list(allocation.participations.select_for_update(of=("self",), no_key=True))
     asked = {key: place for place, key in reversed(list(enumerate(keys)))}
     last = len(asked)
     rows.sort(key=lambda row: (asked.get(row.uuid, last), row.rank or 0, row.pk))

@@ -22,7 +22,7 @@ from people.models import (
     StateChange,
     call_of,
 )
-from workshops import dates
+from workshops import dates, turns
 from workshops.content import text_of
 
 KEEPS_FOR = timedelta(days=60)  # after the last day: what one agreed to can be changed that long
@@ -144,8 +144,9 @@ def decline(row: Participation, *, by: Actor, now: datetime, reason: str = "") -
 
 def to_answer(row: Participation, answer: State, *, by: Actor, now: datetime) -> Participation:
     """The row under lock, with an offer that can be answered."""
+    turns.take(row)
     locked = (
-        Participation.objects.select_for_update(of=("self",))
+        Participation.objects.select_for_update(of=("self",), no_key=True)
         .select_related("person", "workshop__country", "allocation")
         .get(pk=row.pk)
     )
@@ -202,7 +203,8 @@ def offered() -> QuerySet[Participation]:
 @transaction.atomic
 def remind(row: Participation, *, now: datetime) -> bool:
     """Remind a nominee of an offer whose last days have come, once. Whether it was time."""
-    locked = Participation.objects.select_for_update().get(pk=row.pk)
+    turns.take(row)
+    locked = Participation.objects.select_for_update(no_key=True).get(pk=row.pk)
     if locked.state != State.SELECTED or locked.reminded_at or not locked.answer_by:
         return False
     days = timedelta(days=call_of(locked.workshop).reminder_days)
@@ -224,7 +226,8 @@ def remind(row: Participation, *, now: datetime) -> bool:
 @transaction.atomic
 def expire(row: Participation, *, now: datetime) -> bool:
     """End an offer whose hour has passed, and tell everybody. Whether there was one to end."""
-    locked = Participation.objects.select_for_update().get(pk=row.pk)
+    turns.take(row)
+    locked = Participation.objects.select_for_update(no_key=True).get(pk=row.pk)
     if locked.state != State.SELECTED or not locked.answer_by or locked.answer_by > now:
         return False
     change = states.change(locked, State.EXPIRED, by=None, now=now)

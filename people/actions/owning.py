@@ -1,6 +1,6 @@
 """Whose an allocation is, and whether there is still time: asked again with everything locked.
 
-Rows are locked before allocations, as everywhere, so that nobody waits for somebody who waits for them.
+The workshop's turn comes before any row; see `workshops.turns`.
 """
 
 from collections.abc import Iterable
@@ -13,13 +13,15 @@ from people import windows
 from people.actions.actors import Actor
 from people.actions.refusals import NotYours, TooLate
 from people.models import Allocation, FocalPoint, Participation
+from workshops import turns
 
 
 def lock_one(
     allocation: Allocation, key: UUID, by: Actor
 ) -> tuple[Allocation, Participation | None]:
     """The allocation, and the nominee of that key where there is one; both kept from others."""
-    rows = Participation.objects.select_for_update(of=("self",)).filter(
+    turns.take(allocation)
+    rows = Participation.objects.select_for_update(of=("self",), no_key=True).filter(
         allocation=allocation, uuid=key
     )
     row = rows.first()
@@ -32,8 +34,10 @@ def lock_one(
 
 def lock_rows(rows: Iterable[Participation]) -> list[Participation]:
     """The rows as they are now, of one allocation. Raises NotYours where they are of several."""
+    rows = list(rows)
+    turns.take(*rows)
     keys = [row.pk for row in rows]
-    found = Participation.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    found = Participation.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
     locked = list(found.order_by("pk"))
     for row in locked:
         if row.allocation_id is None or row.allocation_id != locked[0].allocation_id:
@@ -43,8 +47,9 @@ def lock_rows(rows: Iterable[Participation]) -> list[Participation]:
 
 def lock_own(allocation: Allocation, by: Actor) -> Allocation:
     """The allocation as it is now. Raises NotYours where a focal point has no business with it."""
-    related = Allocation.objects.select_for_update(of=("self",)).select_related("stream__workshop")
-    held = related.get(pk=allocation.pk)
+    turns.take(allocation)
+    related = Allocation.objects.select_related("stream__workshop")
+    held = related.select_for_update(of=("self",), no_key=True).get(pk=allocation.pk)
     if isinstance(by, FocalPoint):
         own = FocalPoint.objects.active().filter(pk=by.pk, allocations=held)
         if not own.exists():

@@ -9,6 +9,7 @@ from people.actions import offers, states
 from people.actions.actors import Actor
 from people.actions.refusals import NotReplaceable, OutOfTurn, TooLate
 from people.models import FocalPoint, Participation, State, StateChange
+from workshops import turns
 
 LEAVES_AS = {State.SELECTED: State.WITHDRAWN, State.ACCEPTED: State.REPLACED}
 LEFT = (State.WITHDRAWN, State.DECLINED, State.EXPIRED, State.NO_SHOW, State.REPLACED)
@@ -29,11 +30,9 @@ def replace(
     Raises TooLate for a focal point after the cut-off, OutOfTurn where somebody of the reserve is
     passed over without a reason, NotReplaceable, or a StateRefused.
     """
-    keys = sorted((out.pk, into.pk))
-    rows = {
-        row.pk: row
-        for row in Participation.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    }
+    turns.take(out, into)
+    both = Participation.objects.select_for_update(no_key=True).filter(pk__in=(out.pk, into.pk))
+    rows = {row.pk: row for row in both.order_by("pk")}
     leaving, coming = rows[out.pk], rows[into.pk]
     check_pair(leaving, coming)
     check_time(leaving, by, now)

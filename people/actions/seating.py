@@ -11,6 +11,7 @@ from people.actions import entering, seats
 from people.actions.actors import Actor, user_of
 from people.actions.refusals import NoSeat, SeatTaken
 from people.models import HOLDING, Participation, Seat
+from workshops import turns
 
 
 @transaction.atomic
@@ -19,7 +20,8 @@ def reseat(participation: Participation, seat: Seat, *, by: Actor, now: datetime
 
     Raises NoSeat where nothing is held, SeatTaken, WrongCountry or FundRefuses.
     """
-    row = Participation.objects.select_for_update().get(pk=participation.pk)
+    turns.take(participation)
+    row = Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
     if row.state not in HOLDING or row.seat_id is None:
         raise NoSeat(_("%(name)s holds no seat.") % {"name": row})
     entering.lock(sorted({row.seat.allocation_id, seat.allocation_id}))

@@ -17,6 +17,7 @@ from people.actions.refusals import (
     TooManySeats,
 )
 from people.models import Allocation, Call, Fund, Participation, Seat, SeatChange
+from workshops import turns
 from workshops.models import Country, Workshop
 
 MOST_SEATS = 500
@@ -154,15 +155,18 @@ def keep_beginning(seats: Iterable[Seat], *, by: Actor, now: datetime, reason: s
 
 
 def lock(allocation: Allocation) -> Allocation:
-    return Allocation.objects.select_for_update().get(pk=allocation.pk)
+    turns.take(allocation)
+    return Allocation.objects.select_for_update(no_key=True).get(pk=allocation.pk)
 
 
 def locked(seats: Iterable[Seat], also: Sequence[Allocation] = ()) -> list[Seat]:
     """The seats as they are now, with their allocations locked in one order."""
     keys = [seat.pk for seat in seats]
-    allocations = set(Seat.objects.filter(pk__in=keys).values_list("allocation", flat=True))
-    allocations |= {allocation.pk for allocation in also}
-    list(Allocation.objects.select_for_update().filter(pk__in=allocations).order_by("pk"))
+    wanted = set(Seat.objects.filter(pk__in=keys).values_list("allocation", flat=True))
+    wanted |= {allocation.pk for allocation in also}
+    allocations = Allocation.objects.filter(pk__in=wanted).order_by("pk")
+    turns.take(*allocations.select_related("stream"))
+    list(allocations.select_for_update(no_key=True))
     return list(
         Seat.objects.filter(pk__in=keys)
         .select_related("allocation__stream__workshop", "allocation__country")

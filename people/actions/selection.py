@@ -21,6 +21,7 @@ from people.models import (
     Stream,
     User,
 )
+from workshops import turns
 
 UNDECIDED = (State.SUBMITTED, State.ENDORSED, State.UNDER_REVIEW, State.RETURNED)
 OUT_OF_THE_WAY = 10_000  # ranks while they are being given anew
@@ -48,7 +49,7 @@ def reserve(row: Participation, *, by: User, now: datetime, reason: str = "") ->
 @transaction.atomic
 def release(row: Participation, *, by: User, now: datetime, reason: str = "") -> StateChange:
     """Let somebody of the reserve go; those behind move up."""
-    lock_order(row.stream_id)
+    turns.take(row)
     change = states.change(row, State.RELEASED, by=by, now=now, reason=reason)
     close_gaps(row.stream_id)
     return change
@@ -96,7 +97,8 @@ def reopen(row: Participation, *, by: User, now: datetime, reason: str = "") -> 
 def waive_endorsement(row: Participation, *, by: User, now: datetime, reason: str) -> None:
     """Let a nominee be selected whom no authority endorsed, and keep who said so and why."""
     ask_for(reason, _("Say why %(name)s needs no endorsement.") % {"name": row})
-    locked = Participation.objects.select_for_update().get(pk=row.pk)
+    turns.take(row)
+    locked = Participation.objects.select_for_update(no_key=True).get(pk=row.pk)
     if locked.state not in UNDECIDED or locked.endorsement_id:
         raise NotNext(
             _("%(name)s is “%(state)s”: there is no endorsement to waive.")
@@ -149,6 +151,7 @@ def move_in_reserve(
 
     Raises NotInReserve.
     """
+    turns.take(row)
     order = locked_reserve(row.stream_id)
     place = next((i for i, one in enumerate(order) if one.pk == row.pk), None)
     if place is None:
@@ -179,13 +182,9 @@ def close_gaps(stream: int | None) -> None:
 
 def locked_reserve(stream: int | None) -> list[Participation]:
     """The reserve of a stream in its order."""
-    lock_order(stream)
-    return list(Participation.objects.in_reserve().filter(stream=stream).select_for_update())
-
-
-def lock_order(stream: int | None) -> None:
-    """Whoever else orders this reserve waits; taken before any row of it, so that no two wait for each other."""
-    list(Stream.objects.select_for_update().filter(pk=stream))
+    list(Stream.objects.select_for_update(no_key=True).filter(pk=stream))
+    reserve = Participation.objects.in_reserve().filter(stream=stream)
+    return list(reserve.select_for_update(no_key=True))
 
 
 def number(order: Sequence[Participation]) -> None:

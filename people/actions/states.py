@@ -17,6 +17,7 @@ from people.actions.refusals import (
     StateRefused,
 )
 from people.models import HOLDING, Participation, Role, Seat, State, StateChange
+from workshops import turns
 
 __all__ = ["LEADS_TO", "begin", "begin_all", "change", "next_states", "record"]
 
@@ -69,7 +70,8 @@ def change(
     free one of the allocation), an endorsement, a place in the reserve, the day of arrival or departure
     (`on`, or today). `by` is None for the system itself. Raises a StateRefused.
     """
-    row = Participation.objects.select_for_update().get(pk=participation.pk)
+    turns.take(participation)
+    row = Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
     if to not in LEADS_TO[row.state]:
         raise NotNext(
             _("%(name)s is “%(state)s”; that does not lead to “%(to)s”.")
@@ -95,7 +97,8 @@ def record(
     Whoever holds a seat then needs one all the same: `seat`, the one there is, or a free one. Raises
     NotNext where the participation is not a historical record, or another StateRefused.
     """
-    row = Participation.objects.select_for_update().get(pk=participation.pk)
+    turns.take(participation)
+    row = Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
     if row.channel != Participation.Channel.HISTORICAL:
         raise NotNext(_("%(name)s is not a historical record.") % {"name": row})
     if to == State.RESERVE and row.reserve_rank is None:

@@ -13,8 +13,8 @@ from people.importers import allocations_known
 from people.importers.allocations_checks import findings_of
 from people.importers.allocations_sheet import allocations_sheets
 from people.importers.allocations_writing import Writing, write_allocations
-from people.importers.locks import lock
 from people.models import User
+from workshops import turns
 from workshops.countries import gazetteer
 from workshops.importers.changes import Changes
 from workshops.importers.findings import Finding
@@ -35,7 +35,7 @@ class AllocationsImporter:
         return ImportRun(workshop=self.workshop, kind="allocations", by=self.by, at=self.now)
 
     def check(self, records: Records) -> Iterator[Finding]:
-        lock(self.workshop)
+        turns.take(self.workshop)
         yield from findings_of(records, allocations_known.read(self.workshop), self.workshop)
 
     def write(self, records: Records, changes: Changes) -> None:

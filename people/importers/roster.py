@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from people.importers import roster_known
-from people.importers.locks import lock
 from people.importers.roster_checks import findings_of
 from people.importers.roster_sheet import roster_sheets
 from people.importers.roster_writing import Writing, write_roster
 from people.models import User
+from workshops import turns
 from workshops.countries import gazetteer
 from workshops.importers.changes import Changes
 from workshops.importers.findings import Finding
@@ -37,7 +37,7 @@ class RosterImporter:
 
     def check(self, records: Records) -> Iterator[Finding]:
         rows = records["roster"]
-        lock(self.workshop)
+        turns.take(self.workshop)
         yield from findings_of(rows, roster_known.read(self.workshop, rows))
 
     def write(self, records: Records, changes: Changes) -> None:

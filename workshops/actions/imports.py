@@ -10,6 +10,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from workshops import turns
 from workshops.importers import journal
 from workshops.importers.journal import Key
 from workshops.models import ImportRun
@@ -34,6 +35,7 @@ class ChangedSince(UndoRefused):
 @transaction.atomic
 def undo(run: ImportRun, *, by: AbstractBaseUser | None, now: datetime) -> None:
     """Take back what an import wrote. Raises UndoneAlready or ChangedSince, and then changes nothing."""
+    turns.take(run.workshop)
     row = ImportRun.objects.select_for_update().get(pk=run.pk)
     if row.undone_at is not None:
         raise UndoneAlready([_("This import has been undone already.")])

@@ -72,7 +72,7 @@ def archive(workshop: Workshop, *, by: AbstractBaseUser, now: datetime) -> None:
 
 
 def locked(workshop: Workshop) -> Workshop:
-    return Workshop.objects.select_for_update().get(pk=workshop.pk)
+    return Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)
 
 
 def has_content(workshop: Workshop) -> bool:

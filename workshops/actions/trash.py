@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from workshops import scope, trash
+from workshops import scope, trash, turns
 from workshops.models import TrashedItem, Workshop
 from workshops.returning import Obstacle, Return, apply, missing, obstacles_in
 from workshops.snapshots import Gathering, files_in, link_again, links_of, put_back, tables_of
@@ -124,6 +124,7 @@ def throw_away(
 
     `ways`: do first what makes it possible, as withdrawing somebody from a workshop.
     """
+    turns.take(row)
     list(QuerySet(type(row)).select_for_update().filter(pk=row.pk).values_list("pk"))
     gathered = Gathering(row)
     refusals = refusals_of(gathered)
@@ -163,6 +164,7 @@ def restore(
 
     `choices`: for an obstacle's name the code of a remedy, or `returning.LEAVE_OUT`. Raises NotInTrash or DoesNotFit.
     """
+    turns.take(item.workshop)
     kept = TrashedItem.objects.select_for_update().filter(pk=item.pk).first()
     if kept is None:
         raise NotInTrash(_("“%(what)s” is no longer in the trash.") % {"what": item})

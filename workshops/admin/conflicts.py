@@ -20,6 +20,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from workshops import turns
 from workshops.admin.differences import KEEP, Comparison, Difference, Own
 from workshops.admin.held import Held, held_by, said
 from workshops.admin.sending import Sending
@@ -72,7 +73,9 @@ class Careful:
         row = self.get_object(request, key)
         if row is None:
             return None
-        list(self.model._base_manager.select_for_update().filter(pk=row.pk).values_list("pk"))
+        turns.take(row)
+        held = self.model._base_manager.select_for_update(no_key=True).filter(pk=row.pk)
+        list(held.values_list("pk"))
         return self.get_object(request, key)
 
     def forms_of(
