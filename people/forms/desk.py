@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.actions.nominations import Endorsing
 from people.forms.nominee import OF_NAMES, Line
@@ -146,7 +147,12 @@ class ReturnForm(ReasonForm):
 class HandOverForm(DeskForm):
     """Who nominates from now on."""
 
-    honorific = Line(limit=20, label=_("Title"), help_text=_("As Ms, Mr, Dr."), attrs=OF_NAMES)
+    honorific = Line(
+        limit=20,
+        label=pgettext_lazy("of a person", "Title"),
+        help_text=_("As Ms, Mr, Dr."),
+        attrs=OF_NAMES,
+    )
     name = Line(limit=150, label=_("Colleague’s name"), attrs=OF_NAMES)
     post = Line(limit=200, label=_("Post"))
     email = forms.EmailField(

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.dossiers import FILES, OF_DOSSIER, OF_PERSON, asked_for
 from people.models import Call, Dossier, Level, Person, Sector
@@ -68,7 +69,12 @@ class NomineeForm(forms.Form):
         help_text=_("As Дорж Саран, 李明 or محمد."),
         attrs=OF_NAMES | {"dir": "auto"},
     )
-    honorific = Line(limit=20, label=_("Title"), help_text=_("As Ms, Mr, Dr, H.E."), attrs=OF_NAMES)
+    honorific = Line(
+        limit=20,
+        label=pgettext_lazy("of a person", "Title"),
+        help_text=_("As Ms, Mr, Dr, H.E."),
+        attrs=OF_NAMES,
+    )
     gender = forms.ChoiceField(
         choices=[*CHOOSE, *Person.Gender.choices],
         required=False,
@@ -232,7 +238,7 @@ def parts(form: NomineeForm) -> Iterator[Fieldset]:
     )
     yield Fieldset(_("Passport and messages"), "nationality", "email", "language")
     yield Fieldset(_("Work"), "post", "organisation", "sector", "years_in_post", "expertise")
-    yield Fieldset(_("Programme"), "motivation")
+    yield Fieldset(pgettext_lazy("of a workshop", "Programme"), "motivation")
     yield Fieldset(
         _("Language"),
         "language_level",
