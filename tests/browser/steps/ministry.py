@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
@@ -101,3 +102,93 @@ def prepare() -> None:
         **people,
     }
     print(json.dumps(said))  # noqa: T201 - read by `prepared`
+
+
+# What the focal point does, with scripts and without
+
+
+@dataclass(frozen=True)
+class Official:
+    """Somebody to put forward."""
+
+    given: str
+    family: str
+    email: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}"
+
+
+def fill_in(page: Page, official: Official) -> None:
+    """A whole nomination, typed into the open form."""
+    words = {
+        "given_names": official.given,
+        "family_name": official.family,
+        "email": official.email,
+        "post": "Head of Division",
+        "organisation": "Customs Service",
+        "years_in_post": "4",
+        "expertise": "Runs the single window.",
+        "motivation": "Opening and closing sessions.",
+    }
+    for name, word in words.items():
+        page.locator(f"[name={name}]").fill(word)
+    choices = {"sector": "agency", "language_level": "B2", "language_evidence": "work"}
+    for name, choice in choices.items():
+        page.locator(f"[name={name}]").select_option(choice)
+    page.locator("[name=nationality]").select_option(label="Kazakhstan")
+    page.locator("[name=cv]").set_input_files(paper("cv.pdf"))
+
+
+def nominate(page: Page, allocation: str, official: Official) -> None:
+    """Add somebody and submit."""
+    page.goto(f"/en/nominations/{allocation}/nominees/new/")
+    fill_in(page, official)
+    press(page, "button.button-primary[value=submit]")
+
+
+def endorse(page: Page, allocation: str) -> None:
+    """Enter the word of the authority for all who wait for it."""
+    page.goto(f"/en/nominations/{allocation}/endorsement/")
+    fill_in_word(page)
+    press(page, "main button.button-primary")
+
+
+def fill_in_word(page: Page) -> None:
+    page.locator("[name=authority]").fill("Deputy Minister of Trade")
+    page.locator("[name=dated]").fill(f"{timezone.now():%Y-%m-%d}")
+    page.locator("[name=document]").set_input_files(paper("note-verbale.pdf"))
+
+
+def replace_by_new(page: Page, allocation: str, out: str, official: Official) -> None:
+    """Name somebody new for the seat of the nominee called `out`."""
+    page.goto(f"/en/nominations/{allocation}/")
+    line = page.locator(".task", has_text=out)
+    with page.expect_navigation():
+        line.get_by_role("link", name="Replace").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Name somebody new").click()
+    fill_in(page, official)
+    fill_in_word(page)
+    page.locator("[name=reason]").fill("Ill")
+    press(page, "button.button-primary[value=replace]")
+
+
+def stages(page: Page, allocation: str) -> dict[str, str]:
+    """How far each nominee on the list has come, by name, in the order of the list."""
+    page.goto(f"/en/nominations/{allocation}/")
+    lines = page.locator("#order .task")
+    return {
+        line.locator("h3 a").inner_text(): line.locator(".task-stage .tag").inner_text()
+        for line in lines.all()
+    }
+
+
+def press(page: Page, selector: str) -> None:
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
+def paper(name: str) -> dict:
+    return {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n"}
