@@ -83,6 +83,10 @@ class OutOfRange(Refused):
     """The day is not near the workshop."""
 
 
+class NotMergeable(Refused):
+    """The two records cannot become one."""
+
+
 class NotReplaceable(Refused):
     """One cannot stand in the place of the other."""
 

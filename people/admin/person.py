@@ -3,13 +3,20 @@
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from people import names
-from people.models import Participation, Person
+from people.admin import merging
+from people.models import MergedRecord, Participation, Person
 from people.search import by_name
-from workshops.admin.base import OfficeAdmin, OfficeTranslationTabularInline, ReadOnlyInline
+from workshops.admin.base import (
+    OfficeAdmin,
+    OfficeTabularInline,
+    OfficeTranslationTabularInline,
+    ReadOnlyInline,
+)
 from workshops.admin.filters import RelatedFilter
 
 
@@ -23,6 +30,28 @@ class ParticipationInline(ReadOnlyInline, OfficeTranslationTabularInline):
         return super().get_queryset(request).select_related("workshop", "sending_country", "person")
 
 
+class MergedRecordInline(ReadOnlyInline, OfficeTabularInline):
+    """What other records of the person were called, and what was left behind of them."""
+
+    model = MergedRecord
+    fields = ["name", "left", "moved", "by", "at"]
+    readonly_fields = ["left", "moved"]
+    classes = ["collapse"]
+    show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("by")
+
+    @admin.display(description=_("left behind"))
+    def left(self, row: MergedRecord) -> str:
+        labels = {f.name: f.verbose_name for f in Person._meta.fields}
+        return "; ".join(f"{labels[name]}: {value}" for name, value in row.left_behind.items())
+
+    @admin.display(description=_("participations that moved"))
+    def moved(self, row: MergedRecord) -> int:
+        return len(row.participations)
+
+
 @admin.register(Person)
 class PersonAdmin(OfficeAdmin):
     menu_order = 20
@@ -33,8 +62,9 @@ class PersonAdmin(OfficeAdmin):
     search_help_text = _("By name in any script, or by e-mail address.")
     ordering = ["sort_name", "display_name", "id"]
     autocomplete_fields = ["nationality"]
-    inlines = [ParticipationInline]
+    inlines = [ParticipationInline, MergedRecordInline]
     view_on_site = False
+    change_form_template = "admin/people/person/change_form.html"
     fieldsets = [
         (
             _("Name"),
@@ -67,6 +97,19 @@ class PersonAdmin(OfficeAdmin):
     @admin.display(description=_("workshops"), ordering="workshops")
     def workshop_count(self, row: Person) -> int:
         return row.workshops
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*merging.urls(self), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
+    ) -> HttpResponse:
+        """With other records that may be of the same person."""
+        row = self.get_object(request, object_id)
+        extra = extra_context or {}
+        if row is not None and merging.may_merge(request.user):
+            extra |= {"twins": merging.likely(row), "may_merge": True}
+        return super().change_view(request, object_id, form_url, extra)
 
     def label_in_choices(self, row: Person) -> str:
         return f"{row} ({row.email})" if row.email else str(row)

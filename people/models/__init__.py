@@ -26,7 +26,7 @@ from people.models.participation import (
     State,
     StateChange,
 )
-from people.models.person import Bloc, BlocMembership, Person
+from people.models.person import Bloc, BlocMembership, MergedRecord, Person
 from people.models.seat import Allocation, Fund, FundShare, Seat, SeatChange, Stream
 from people.models.user import User
 
@@ -55,6 +55,7 @@ __all__ = [
     "GroupMaking",
     "GroupMembership",
     "Level",
+    "MergedRecord",
     "Message",
     "Participation",
     "Person",

@@ -122,3 +122,34 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.display_name
+
+
+class MergedRecord(models.Model):
+    """One record of a person that was merged into another: what it was called, and what moved."""
+
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="merged_records", verbose_name=_("merged into")
+    )
+    uuid = models.UUIDField(unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=150)
+    left_behind = models.JSONField(
+        _("what was left behind"), default=dict, help_text=_("Values that were not taken over.")
+    )
+    participations = models.JSONField(_("participations that moved"), default=list)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("merged record")
+        verbose_name_plural = _("merged records")
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -172,6 +172,8 @@ PLACES = {
     "participation_id": f"SELECT p.id FROM people_participation p {OF_LIVE.format('p')} ORDER BY p.id",
     "allocation_id": "SELECT a.id FROM people_allocation a JOIN people_stream s ON s.id = a.stream_id "
     f"{OF_LIVE.format('s')} ORDER BY a.id",
+    "person_id": "SELECT id FROM people_person ORDER BY id",
+    "other_person_id": "SELECT id FROM people_person ORDER BY id DESC",
     "coming_id": "SELECT id FROM workshops_workshop WHERE slug = 'sample-coming'",
     "nominee_id": f"SELECT p.id {NOMINEE_OF_COMING} AND p.state = 'under_review' ORDER BY p.id",
     "selected_id": f"SELECT p.id {NOMINEE_OF_COMING} AND p.state = 'selected' ORDER BY p.id",
@@ -227,6 +229,13 @@ OFFICE_PAGES = (
         "allocation",
         "people/allocation/{allocation_id}/change/",
         "admin/people/allocation/change_form.html",
+    ),
+    ("person", "people/person/{person_id}/change/", "admin/people/person/change_form.html"),
+    ("record to merge", "people/person/{person_id}/merge/?q=a", "admin/people/person/choose.html"),
+    (
+        "merge",
+        "people/person/{person_id}/merge/?with={other_person_id}",
+        "admin/people/person/merge.html",
     ),
     (
         "selection",
