@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from people.actions import seats
 from people.importers.allocations_known import Known
 from people.models import Allocation, Fund, FundShare, Seat, SeatChange, Stream, User
@@ -105,11 +107,12 @@ def set_seats(record: Record, allocation: Allocation, writing: Writing, changes:
     if before == after:
         return
     old = {seat.pk: seat for seat in allocation.seats.all()}
+    on_record = set(changes_of(allocation).values_list("pk", flat=True))
     seats.resize(allocation, after, by=writing.by, now=writing.now)
     now = {seat.pk: seat for seat in allocation.seats.all()}
     made = [seat for pk, seat in now.items() if pk not in old]
-    on_record = SeatChange.objects.filter(seat__in=made)
-    changes.besides += [Entry(Act.NEW, row) for row in (*made, *on_record)]
+    made += changes_of(allocation).exclude(pk__in=on_record)
+    changes.besides += [Entry(Act.NEW, row) for row in made]
     changes.besides += [Entry(Act.REMOVED, old[pk]) for pk in old if pk not in now]
     changes.besides += [
         Entry(Act.CHANGED, now[pk], differences=(Difference("state", seat.state, now[pk].state),))
@@ -119,6 +122,10 @@ def set_seats(record: Record, allocation: Allocation, writing: Writing, changes:
     number = Difference("seats", before, after, label=kind)
     changes.besides.append(Entry(Act.CHANGED, allocation, record, (number,)))
     (changes.new if after > before else changes.removed)[kind] += abs(after - before)
+
+
+def changes_of(allocation: Allocation) -> QuerySet[SeatChange]:
+    return SeatChange.objects.filter(seat__allocation=allocation)
 
 
 def write_shares(

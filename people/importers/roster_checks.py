@@ -6,11 +6,15 @@ from django.utils.translation import gettext as _
 
 from people import names
 from people.importers.roster_known import Known
-from people.importers.roster_plan import Line, lines_of
+from people.importers.roster_plan import PERSON, Line, lines_of
+from people.importers.roster_sheet import person_columns
 from people.importers.roster_there_checks import kept_as_it_is, of_another_row, taken_over
 from people.models import Participation, Role
+from workshops.countries import Gazetteer
 from workshops.importers.findings import Finding, Level
 from workshops.importers.sheets import Record, duplicates
+
+HEADERS = {column.key: column.header for column in person_columns(Gazetteer({}))}
 
 
 def findings_of(rows: list[Record], known: Known) -> Iterator[Finding]:
@@ -18,6 +22,7 @@ def findings_of(rows: list[Record], known: Known) -> Iterator[Finding]:
     lines = lines_of(rows, known)
     for line in lines:
         yield from twice(line)
+        yield from said_otherwise(line)
     yield from one_address_for_two(rows)
     for line in lines:
         yield from unknown_words(line, known)
@@ -42,6 +47,29 @@ def twice(line: Line) -> Iterator[Finding]:
         value=line.record["display_name"],
         hint=_("Remove one, or give them different roles."),
     )
+
+
+def said_otherwise(line: Line) -> Iterator[Finding]:
+    """Two rows about one person that do not say the same of them."""
+    if not line.together or is_somebody_else(line.record, line.together[0].record):
+        return
+    for key, value in line.of_person(PERSON).items():
+        own = line.record[key]
+        if own in (None, "") or alike(key, own, value):
+            continue
+        rows = [one.record.row for one in line.together if one.record.get(key) == value]
+        yield line.record.finding(
+            _("Row %(row)s says something else of the same person.") % {"row": rows[0]},
+            column=HEADERS[key],
+            value=getattr(own, "name_en", own),
+        )
+
+
+def alike(key: str, one: object, other: object) -> bool:
+    """Whether two rows say the same: names are known to be, addresses are in any case."""
+    if key == "email":
+        return str(one).casefold() == str(other).casefold()
+    return key == "display_name" or one == other
 
 
 def one_address_for_two(rows: list[Record]) -> Iterator[Finding]:

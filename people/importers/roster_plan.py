@@ -1,7 +1,8 @@
 """What each row of a roster is about: a person, their place in the workshop, and a seat if they need one."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from people.importers.roster_known import Known, country_of
@@ -10,13 +11,17 @@ from workshops.importers.changes import held_by
 from workshops.importers.sheets import Record
 from workshops.models import Country
 
+NAMES = ("display_name", "given_names", "family_name", "native_name", "sort_name", "email")
+PERSON = (*NAMES, "honorific", "gender", "nationality", "phone")
+
 
 @dataclass
 class Line:
     """One row, and whom it means; a row without a name means nobody who is there.
 
     `place` is the participation that is there already; `first` an earlier line about the same person
-    in the same role, which is one too many.
+    in the same role, which is one too many. `together` are all lines about the person where there are
+    several, in several roles.
     """
 
     record: Record
@@ -25,6 +30,15 @@ class Line:
     place: Participation | None
     first: "Line | None"
     seat: Seat | None = None
+    together: "list[Line]" = field(default_factory=list)
+
+    def of_person(self, keys: Iterable[str]) -> dict[str, Any]:
+        """What the file says of the person: of several rows the first that is not blank counts."""
+        values = self.record.given(*(key for key in keys if key in self.record.values))
+        for key in values if self.together else ():
+            said = (line.record.get(key) for line in self.together)
+            values[key] = next((value for value in said if value not in (None, "")), values[key])
+        return values
 
     @property
     def role(self) -> str | None:
@@ -72,8 +86,20 @@ def lines_of(rows: Iterable[Record], known: Known) -> list[Line]:
         line.first = firsts.get(about)
         firsts.setdefault(about, line)
         lines.append(line)
+    put_together(lines)
     give_seats(lines, known)
     return lines
+
+
+def put_together(lines: list[Line]) -> None:
+    """Tell lines about one person of each other."""
+    by_person: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_person[id(line.person)].append(line)
+    for together in by_person.values():
+        if len(together) > 1:
+            for line in together:
+                line.together = together
 
 
 def line_of(record: Record, known: Known) -> Line:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from people import names
 from people.actions import seats, states
 from people.importers.roster_known import Known
-from people.importers.roster_plan import Line, lines_of
+from people.importers.roster_plan import NAMES, PERSON, Line, lines_of
 from people.models import (
     HOLDING,
     Allocation,
@@ -27,8 +27,6 @@ from workshops.importers.changes import Act, Changes, Difference, Entry, differe
 from workshops.importers.sheets import Record
 from workshops.models import Workshop
 
-NAMES = ("display_name", "given_names", "family_name", "native_name", "sort_name", "email")
-PERSON = (*NAMES, "honorific", "gender", "nationality", "phone")
 PARTICIPATION = (
     "stream", "sending_country", "duty_station", "unit", "speaker", "list_number",
     "rank", "expected_on", "private_note", "printed_name", "printed_post", "printed_country", "arrived_on", "left_on",
@@ -85,10 +83,11 @@ def use_again(seat: Seat | None, writing: Writing, changes: Changes) -> None:
     differing = Difference("state", seat.state, Seat.State.OFFERED.value)
     changes.besides.append(Entry(Act.CHANGED, seat, differences=(differing,)))
     seats.store(seat, Seat.State.OFFERED, by=writing.by, now=writing.now, reason=_("Imported"))
+    changes.besides.append(Entry(Act.NEW, seat.changes.latest("pk")))
 
 
 def write_person(line: Line, people: Batch) -> None:
-    values = line.record.given(*PERSON)
+    values = line.of_person(PERSON)
     values |= names_following(line.person, values)
     if line.is_new:
         people.add(line.person, values, line.record)

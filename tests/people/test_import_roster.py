@@ -153,6 +153,39 @@ def test_one_person_in_two_roles_is_one_person(workshop):
     assert Person.objects.get().participations.count() == 2
 
 
+def test_two_rows_about_one_person_make_one_whole(workshop):
+    header = "Name, Role, Given names, E-mail, Honorific"
+    content = roster(
+        ("Ada Lake", "resource_person", "", "ada@example.org", "Dr"),
+        ("ADA LAKE", "staff", "Ada", "", ""),
+        header=header,
+    )
+    assert load(workshop, content).findings == ()
+    person = Person.objects.get()
+    assert (person.display_name, person.given_names, person.email, person.honorific) == (
+        "Ada Lake",
+        "Ada",
+        "ada@example.org",
+        "Dr",
+    )
+    assert load(workshop, content).changes.is_nothing
+
+
+def test_two_rows_that_say_different_things_of_one_person_are_refused(workshop):
+    header = "Name, Role, Honorific, Phone"
+    result = load(
+        workshop,
+        roster(
+            ("Ada Lake", "resource_person", "Dr", "1"),
+            ("Ada Lake", "staff", "Ms", "1"),
+            header=header,
+        ),
+    )
+    assert [(f.rows, f.column, f.value, f.message) for f in result.errors] == [
+        ((3,), "Honorific", "Ms", "Row 2 says something else of the same person.")
+    ]
+
+
 def test_a_speaker_is_linked_by_name_and_an_unknown_one_is_a_fault(workshop):
     speaker = make_speaker(workshop=workshop, name="Ada Lake")
     header = "Name, Role, Speaker"

@@ -19,7 +19,7 @@ from people.models import (
     User,
 )
 from tests.factories import make_group, make_organiser, make_participation, make_workshop
-from tests.people.sheets import allocations, roster
+from tests.people.sheets import allocations, roster, table, xlsx
 from workshops.actions.imports import ChangedSince, UndoneAlready, undo
 from workshops.importers.pipeline import run
 from workshops.models import ImportRun
@@ -178,3 +178,14 @@ def test_an_allocation_with_somebody_on_it_is_not_taken_away(workshop):
         undo(last("allocations"), by=None, now=NOW)
     assert refusal.value.reasons == ("Participation “Bat Erdene” hangs on it now.",)
     assert Seat.objects.count() == 2
+
+
+def test_a_deadline_is_given_its_old_value_whatever_the_zone():
+    workshop = make_workshop(zone="Asia/Bangkok")
+    header = "Stream, Country, Seats, Nominations until"
+    streams = table("Streams", "Code, Name", ("carec", "CAREC"))
+    for day in ("2024-05-12 18:00", "2024-05-13"):
+        rows = table("Allocations", header, ("carec", "Mongolia", 1, day))
+        run(AllocationsImporter(workshop, now=NOW), xlsx(rows, streams), "a.xlsx", dry_run=False)
+    undo(last("allocations"), by=None, now=NOW)
+    assert Allocation.objects.get().nomination_deadline == datetime(2024, 5, 12, 11, tzinfo=UTC)

@@ -1,10 +1,13 @@
 """What this machine must have for the whole suite to run, and how to find it."""
 
 import os
+import resource
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.tools.postgres import find_postgresql
 
@@ -91,3 +94,16 @@ NEEDS = (
         while_installing=NO_SERVER,
     ),
 )
+
+
+def peak_memory() -> float:
+    """The most that this process has held in memory so far, in megabytes.
+
+    Where the kernel says it of the process itself: usage is inherited from whoever started it.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = (row for row in status.read_text().splitlines() if row.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return held / 1024 / (1024 if sys.platform == "darwin" else 1)

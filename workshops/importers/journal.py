@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
@@ -79,6 +80,8 @@ def encoded(value: Any) -> Any:
     """A value as it is compared and kept."""
     if isinstance(value, FieldFile):
         return value.name
+    if isinstance(value, datetime) and value.tzinfo:
+        value = value.astimezone(UTC)  # as the database gives it
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 

@@ -5,7 +5,6 @@ counts from the start of Python, Django included. The rows are invented, in thre
 """
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ import time
 from pathlib import Path
 
 from tests.tools.bench import begin, say
+from tests.tools.machine import peak_memory
 
 ROWS = 10_000
 COUNTRIES = ("MNG", "KAZ", "UZB", "PAK", "CHN", "GEO", "AZE", "TJK", "KGZ", "TKM") * 2
@@ -149,8 +149,7 @@ def run_alone(way: str, path: str) -> None:
     started = time.perf_counter()
     asked = {"by_import": by_import, "by_hand": by_hand}[way](path)
     seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    say(json.dumps({"seconds": seconds, "peak": peak, "asked": asked}))
+    say(json.dumps({"seconds": seconds, "peak": peak_memory(), "asked": asked}))
 
 
 if __name__ == "__main__":
