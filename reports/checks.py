@@ -9,19 +9,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people.models import Allocation, Participation, Role, Seat
-from reports.sections.seats import SeatCount, seat_counts
+from people.models import Role, Seat
+from reports.checked import CountrySeats, Facts, gather
 from reports.words import number
-from workshops.content import text_of
-from workshops.models import Speaker, SpeakerRole, Workshop
-
-LISTED_ROLES = (Role.RESOURCE_PERSON, Role.STAFF, Role.GUEST)
-TAUGHT = (SpeakerRole.Role.SPEAKER, SpeakerRole.Role.MODERATOR)
+from workshops.models import Workshop
 
 
 @dataclass(frozen=True)
@@ -35,35 +30,6 @@ class Finding:
     blocks: bool = True
 
 
-@dataclass(frozen=True)
-class CountrySeats:
-    """What became of the seats of one country or body."""
-
-    country: str
-    count: SeatCount
-
-
-@dataclass(frozen=True)
-class Attendee:
-    """A participant who came, as the checks see one."""
-
-    name: str
-    stream: int | None
-    seat_stream: int | None
-    number: int | None
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the checks look at in one workshop, gathered apart from the report's own figures."""
-
-    workshop: Workshop
-    seats: tuple[CountrySeats, ...]
-    attendees: tuple[Attendee, ...]
-    unlisted_speakers: tuple[str, ...]
-    silent_resource_persons: tuple[str, ...]
-
-
 def findings_of(workshop: Workshop) -> tuple[Finding, ...]:
     """Everything that does not agree in one workshop, what blocks first."""
     return findings_by_workshop([workshop])[workshop.pk]
@@ -71,7 +37,15 @@ def findings_of(workshop: Workshop) -> tuple[Finding, ...]:
 
 def findings_by_workshop(workshops: Collection[Workshop]) -> dict[int, tuple[Finding, ...]]:
     """Findings by workshop id, in the same number of queries for one workshop and for many."""
-    checks = (seats_settled, streams_agree, seats_filled, numbers_run, speakers_listed, all_spoke)
+    checks = (
+        seats_settled,
+        seats_arrived,
+        streams_agree,
+        seats_filled,
+        numbers_run,
+        speakers_listed,
+        all_spoke,
+    )
     return {
         facts.workshop.pk: tuple(finding for check in checks if (finding := check(facts)))
         for facts in gather(workshops)
@@ -98,6 +72,28 @@ def seats_settled(facts: Facts) -> Finding | None:
         % {"n": number(len(open_ones))},
         tuple(seats_in_words(seats) for seats in open_ones),
         office_list("people_allocation", stream__workshop__id__exact=facts.workshop.pk),
+    )
+
+
+def seats_arrived(facts: Facts) -> Finding | None:
+    """A seat given to another list is one of that list's seats."""
+    names = facts.seats_astray
+    if not names:
+        return None
+    return Finding(
+        "reallocated",
+        ngettext(
+            "%(n)s seat was reallocated, and nothing says to whom.",
+            "%(n)s seats were reallocated, and nothing says to whom.",
+            len(names),
+        )
+        % {"n": number(len(names))},
+        names,
+        office_list(
+            "people_seat",
+            allocation__stream__workshop__id__exact=facts.workshop.pk,
+            state__exact=Seat.State.REALLOCATED,
+        ),
     )
 
 
@@ -236,97 +232,3 @@ def people_list(facts: Facts, role: str) -> str:
 def office_list(model: str, **filters) -> str:
     """The office's list of a model, filtered."""
     return f"{reverse(f'admin:{model}_changelist')}?{urlencode(filters)}"
-
-
-def gather(workshops: Collection[Workshop]) -> list[Facts]:
-    """The facts of each workshop, in five queries."""
-    ids = [workshop.pk for workshop in workshops]
-    seats, attendees = seats_in(ids), attendees_in(ids)
-    unlisted, silent = unlisted_speakers_in(ids), silent_resource_persons_in(ids)
-    return [
-        Facts(
-            workshop=workshop,
-            seats=tuple(seats[workshop.pk]),
-            attendees=tuple(attendees[workshop.pk]),
-            unlisted_speakers=tuple(unlisted[workshop.pk]),
-            silent_resource_persons=tuple(silent[workshop.pk]),
-        )
-        for workshop in workshops
-    ]
-
-
-def seats_in(ids: list[int]) -> dict[int, list[CountrySeats]]:
-    """Seats by country, all its funds and streams together, by workshop id."""
-    counts = seat_counts(Seat.objects.filter(allocation__stream__workshop__in=ids))
-    found: dict[int, dict[str, SeatCount]] = defaultdict(dict)
-    rows = Allocation.objects.filter(pk__in=counts).select_related("country", "stream")
-    for allocation in rows.order_by("stream__position", "position", "id"):
-        country = allocation.country
-        name = text_of(country, "name").plain if country else allocation.body
-        under = found[allocation.stream.workshop_id]
-        under[name] = under.get(name, SeatCount()) + counts[allocation.pk]
-    return defaultdict(
-        list,
-        {
-            workshop: [CountrySeats(name, count) for name, count in under.items()]
-            for workshop, under in found.items()
-        },
-    )
-
-
-def attendees_in(ids: list[int]) -> dict[int, list[Attendee]]:
-    rows = (
-        Participation.objects.participants()
-        .who_came()
-        .filter(workshop__in=ids)
-        .order_by("person__sort_name", "person__display_name", "id")
-        .values_list(
-            "workshop_id",
-            "person__display_name",
-            "stream_id",
-            "seat__allocation__stream_id",
-            "list_number",
-        )
-    )
-    found = defaultdict(list)
-    for workshop, *fields in rows:
-        found[workshop].append(Attendee(*fields))
-    return found
-
-
-def unlisted_speakers_in(ids: list[int]) -> dict[int, list[str]]:
-    """Names of people who speak or moderate and stand on no list, by workshop id.
-
-    Who gives welcome or closing remarks is a guest of honour by that.
-    """
-    on_a_list = Participation.objects.who_came().filter(
-        speaker=OuterRef("pk"), role__in=LISTED_ROLES
-    )
-    speaks = SpeakerRole.objects.filter(speaker=OuterRef("pk"), role__in=TAUGHT)
-    rows = (
-        Speaker.objects.filter(workshop__in=ids, is_organisation=False)
-        .filter(Exists(speaks), ~Exists(on_a_list))
-        .order_by("sort_name", "name", "id")
-        .values_list("workshop_id", "name")
-    )
-    return grouped(rows)
-
-
-def silent_resource_persons_in(ids: list[int]) -> dict[int, list[str]]:
-    """Names of resource persons who stand on no session, by workshop id."""
-    speaks = SpeakerRole.objects.filter(speaker=OuterRef("speaker"))
-    rows = (
-        Participation.objects.who_came()
-        .filter(workshop__in=ids, role=Role.RESOURCE_PERSON)
-        .filter(~Exists(speaks))
-        .order_by("list_number", "person__sort_name", "id")
-        .values_list("workshop_id", "person__display_name")
-    )
-    return grouped(rows)
-
-
-def grouped(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
-    found = defaultdict(list)
-    for key, value in rows:
-        found[key].append(value)
-    return found

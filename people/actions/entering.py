@@ -19,6 +19,7 @@ from people.actions.refusals import (
     SeatTaken,
     StillExpected,
     WrongCountry,
+    WrongDay,
 )
 from people.actions.seats import check_fund, store
 from people.models import (
@@ -80,7 +81,7 @@ def enter_reserve(row: Participation, asked: Asked) -> None:
 
 def enter_arrived(row: Participation, asked: Asked) -> None:
     """The day of it; and after a no-show a seat, for the old one may be somebody else's by now."""
-    row.arrived_on = asked.on or row.workshop.today(asked.now)
+    row.arrived_on = day_of(asked, row)
     row.left_on = None
     if row.state == State.NO_SHOW and row.role == Role.PARTICIPANT:
         check_once(row)
@@ -110,7 +111,24 @@ def enter_no_show(row: Participation, asked: Asked) -> None:
 
 
 def enter_left_early(row: Participation, asked: Asked) -> None:
-    row.left_on = asked.on or row.workshop.today(asked.now)
+    """The day of it: not before the arrival, nor before a day on which the person was there."""
+    row.left_on = day_of(asked, row)
+    if row.arrived_on and row.left_on < row.arrived_on:
+        raise WrongDay(
+            _("%(name)s arrived on %(day)s.") % {"name": row, "day": row.arrived_on.isoformat()}
+        )
+    if later := row.attendances.filter(day__gt=row.left_on).order_by("-day").first():
+        raise WrongDay(
+            _("%(name)s was there on %(day)s.") % {"name": row, "day": later.day.isoformat()}
+        )
+
+
+def day_of(asked: Asked, row: Participation) -> date:
+    """The day that is said, or today. Raises WrongDay for one that has not come."""
+    today = row.workshop.today(asked.now)
+    if asked.on and asked.on > today:
+        raise WrongDay(_("%(day)s has not come yet.") % {"day": asked.on.isoformat()})
+    return asked.on or today
 
 
 ENTER: dict[State, Callable[[Participation, Asked], None]] = {

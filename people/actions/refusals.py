@@ -51,6 +51,14 @@ class StillExpected(StateRefused):
     """The person was there, or is expected later."""
 
 
+class NotThere(StateRefused):
+    """The person was not there, or not as this supposes."""
+
+
+class WrongDay(StateRefused):
+    """That cannot have been on that day."""
+
+
 class OutOfTurn(StateRefused):
     """Others in the reserve come first, and no reason was given."""
 

@@ -108,6 +108,18 @@ def record(
     return store(row, to, by=by, now=now, reason=reason, passed_in=participation)
 
 
+@transaction.atomic
+def undo_arrival(
+    participation: Participation, *, by: Actor, now: datetime, reason: str
+) -> StateChange:
+    """Back to accepted, where an arrival was a mistake; `arrivals.take_back` says when that may be."""
+    row = Participation.objects.select_for_update().get(pk=participation.pk)
+    if row.state != State.ARRIVED:
+        raise NotNext(_("%(name)s has not arrived.") % {"name": row})
+    row.arrived_on = None
+    return store(row, State.ACCEPTED, by=by, now=now, reason=reason, passed_in=participation)
+
+
 def store(
     row: Participation,
     to: str,

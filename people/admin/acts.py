@@ -49,10 +49,23 @@ class NeededReasonForm(ReasonForm):
 
 
 @dataclass(frozen=True)
+class Way:
+    """Something else that would help, with its page."""
+
+    text: str
+    url: str
+
+
+def no_ways(row: Participation) -> list[Way]:
+    return []
+
+
+@dataclass(frozen=True)
 class Act:
     """One thing to do: what its button and page say, whether it is possible now, and what it calls.
 
-    `done` may hold %(name)s and %(state)s. `make` raises a Refused where the rules do not allow it.
+    `done` may hold %(name)s and %(state)s. `make` raises a Refused where the rules do not allow it. `ways`
+    lead elsewhere where the act alone cannot help.
     """
 
     code: str
@@ -63,6 +76,7 @@ class Act:
     possible: Callable[[Participation], bool]
     form: type[ActForm] = ReasonForm
     may: Callable[[User], bool] = may_change_roster
+    ways: Callable[[Participation], list[Way]] = no_ways
 
 
 def urls(model_admin: admin.ModelAdmin, acts: Sequence[Act]) -> list[URLPattern]:
@@ -89,7 +103,7 @@ def page(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin, act: A
     row = get_object_or_404(rows, pk=pk)
     if not act.may(request.user):
         raise PermissionDenied
-    form = act.form(row, request.POST or None)
+    form = act.form(row, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             act.make(row, form, request)
@@ -106,5 +120,6 @@ def page(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin, act: A
         "row": row,
         "act": act,
         "form": form,
+        "ways": act.ways(row),
     }
     return TemplateResponse(request, "admin/people/participation/act.html", context)

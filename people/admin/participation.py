@@ -14,7 +14,7 @@ from people.actions import states
 from people.actions.entering import check_country
 from people.actions.refusals import StateRefused
 from people.actions.seats import check_fund
-from people.admin import acts, selection_board
+from people.admin import acts, check_in, many_people, selection_board
 from people.admin import states as state_pages
 from people.admin.board_filters import BOARD_FILTERS
 from people.admin.exports import ROSTER
@@ -33,6 +33,8 @@ from workshops.admin.filters import RelatedFilter, filtered_workshop
 from workshops.admin.forms import OfficeForm, explain
 from workshops.models import Workshop
 from workshops.search import in_every_language
+
+HISTORICAL = Participation.Channel.HISTORICAL
 
 
 class ParticipationForm(OfficeForm):
@@ -161,7 +163,7 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
             },
         ),
         (_("As at the event"), {"fields": ["post", "organisation", "unit", "speaker"]}),
-        (_("Being there"), {"fields": [("arrived_on", "left_on")]}),
+        (_("Being there"), {"fields": ["expected_on", ("arrived_on", "left_on")]}),
         (
             _("What the person agreed to"),
             {"fields": ["public_list", "directory", "photo_consent"]},
@@ -192,11 +194,14 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
         return row.list_number
 
     def get_urls(self) -> list[URLPattern]:
+        return [*state_pages.urls(self), *self.own_urls(), *super().get_urls()]
+
+    def own_urls(self) -> list[URLPattern]:
         return [
-            *state_pages.urls(self),
             *acts.urls(self, ACTS),
+            *check_in.urls(self),
+            *many_people.urls(self),
             *selection_board.urls(self),
-            *super().get_urls(),
         ]
 
     def change_view(
@@ -212,10 +217,12 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Participation | None = None
     ) -> list[str]:
-        """Whoever holds a seat keeps it until a change of state frees it."""
+        """Whoever holds a seat keeps it until a change of state frees it; days of arrival and departure
+        come with states, but for records of the past."""
         fixed = super().get_readonly_fields(request, obj)
         holds = obj is not None and obj.role == Role.PARTICIPANT and obj.state in HOLDING
-        return [*fixed, "stream", "allocation"] if holds else fixed
+        days = () if obj is None or obj.channel == HISTORICAL else ("arrived_on", "left_on")
+        return [*fixed, *days, *(("stream", "allocation") if holds else ())]
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """With the figures of the workshop that the list is filtered by on top."""

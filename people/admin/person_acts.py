@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.actions import seating
+from people.admin import acts_there
 from people.admin.acts import Act, ActForm
-from people.admin.states import label_of, seats_for
+from people.admin.seat_choices import label_of, seats_for
 from people.models import HOLDING, Participation, Role, Seat
 from people.permissions import may_manage_seats
 
@@ -32,6 +33,7 @@ def holds(row: Participation) -> bool:
 
 
 ACTS = (
+    *acts_there.ACTS,
     Act(
         "seat",
         _("Move to another seat"),

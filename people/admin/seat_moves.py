@@ -205,7 +205,11 @@ def page(
     allocation = get_object_or_404(rows, pk=pk)
     if not may_manage_seats(request.user):
         raise PermissionDenied
-    form = move.form(allocation, request.POST or None, initial=initial(request, allocation, move))
+    form = move.form(
+        allocation,
+        request.POST if request.method == "POST" else None,
+        initial=initial(request, allocation, move),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             make(move, allocation, form, request)

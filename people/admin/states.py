@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from people.actions import offers, states
+from people.admin.seat_choices import label_of, seats_for
 from people.models import HOLDING, Participation, Role, Seat, State
 
 
@@ -56,23 +57,6 @@ class StateForm(forms.Form):
         """The seat that is chosen, where one may be and it matters."""
         takes = self.cleaned_data["to"] in HOLDING
         return self.cleaned_data.get("seat") if takes else None
-
-
-def seats_for(row: Participation) -> QuerySet:
-    """The free seats that this person could have: of the country that sends, and of bodies."""
-    return (
-        Seat.objects.free()
-        .filter(state__in=Seat.TO_TAKE, allocation__stream__workshop=row.workshop_id)
-        .filter(Q(allocation__country__isnull=True) | Q(allocation__country=row.sending_country_id))
-        .select_related("allocation__stream", "allocation__country", "allocation__fund")
-        .order_by("allocation__stream__position", "allocation", "number")
-    )
-
-
-def label_of(seat: Seat) -> str:
-    """Mongolia 2 · CAREC · Main fund."""
-    parts = (seat, seat.allocation.stream, seat.allocation.fund)
-    return " · ".join(str(part) for part in parts if part)
 
 
 def may_follow(row: Participation) -> set[str]:

@@ -273,6 +273,16 @@ OFFICE_PAGES = (
         "people/participation/{participation_id}/seat/",
         "admin/people/participation/act.html",
     ),
+    (
+        "check in",
+        "people/participation/check-in/{workshop_id}/",
+        "admin/people/participation/check_in.html",
+    ),
+    (
+        "end of the workshop",
+        "people/participation/finish/{workshop_id}/",
+        "admin/people/participation/sweep.html",
+    ),
     ("allocations", "people/allocation/", "admin/people/allocation/change_list.html"),
     ("groups", "people/group/", "admin/people/group/change_list.html"),
     ("group board", "people/group/board/{workshop_id}/", "admin/people/group/board.html"),

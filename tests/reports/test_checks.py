@@ -1,14 +1,18 @@
 """The identity checks: what is found, with which names, and where it is settled."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from people.actions import replacing, seats, states
 from people.models import Participation, Role, Seat, State
 from reports.checks import Finding, findings_by_workshop, findings_of
 from tests.factories import (
     make_allocation,
     make_billing,
+    make_nominee,
     make_participation,
     make_session,
     make_speaker,
@@ -18,6 +22,7 @@ from tests.factories import (
 from tests.reports.make import make_settled_workshop
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2024, 6, 3, 9, tzinfo=UTC)
 
 
 def found(workshop) -> dict[str, tuple[str, ...]]:
@@ -54,11 +59,49 @@ def test_seat_lost_or_returned_is_settled(state):
     assert findings_of(workshop) == ()
 
 
-@pytest.mark.parametrize("state", [Seat.State.CANCELLED, Seat.State.REALLOCATED])
-def test_seat_that_left_the_allocation_no_longer_counts(state):
+def test_seat_that_was_cancelled_no_longer_counts():
     workshop = make_settled_workshop()
     allocation = make_allocation(stream=workshop.streams.get(), country="PAK", seats=1)
-    allocation.seats.update(state=state)
+    allocation.seats.update(state=Seat.State.CANCELLED)
+    assert findings_of(workshop) == ()
+
+
+def test_seat_given_to_another_counts_there_alone():
+    workshop = make_settled_workshop()
+    stream = workshop.streams.get()
+    given = make_allocation(stream=stream, country="PAK", seats=1)
+    taken = make_allocation(stream=stream, country="KAZ", seats=0)
+    (new,) = seats.reallocate(given.seats.all(), taken, by=None, now=NOW, reason="No nominee")
+    assert found(workshop) == {"seats": ("Kazakhstan: 1 allocated, 0 used, 0 lost, 0 returned",)}
+    seats.give_back([new], by=None, now=NOW, reason="No nominee either")
+    assert findings_of(workshop) == ()
+
+
+def test_seat_given_to_nobody_is_found():
+    workshop = make_settled_workshop()
+    allocation = make_allocation(stream=workshop.streams.get(), country="PAK", seats=1)
+    allocation.seats.update(state=Seat.State.REALLOCATED)
+    finding = only(workshop)
+    assert (finding.code, finding.blocks, finding.names) == ("reallocated", True, ("Pakistan 1",))
+    assert finding.message == "1 seat was reallocated, and nothing says to whom."
+
+
+def test_a_no_show_loses_the_seat_and_whoever_fills_it_uses_it():
+    workshop = make_settled_workshop()
+    stream = workshop.streams.get()
+    allocation = make_allocation(stream=stream, country="PAK", seats=1)
+    missing = make_nominee(allocation=allocation, state=State.ACCEPTED, seat=allocation.seats.get())
+    states.change(missing, State.NO_SHOW, by=None, now=NOW)
+    assert findings_of(workshop) == ()
+    reserve = make_nominee(allocation=allocation, name="Saran Dorj", state=State.RESERVE)
+    replacing.replace(missing, reserve, by=None, now=NOW, reason="In order")
+    states.change(reserve, State.ACCEPTED, by=None, now=NOW)
+    assert found(workshop) == {"seats": ("Pakistan: 1 allocated, 0 used, 0 lost, 0 returned",)}
+    states.change(reserve, State.ARRIVED, by=None, now=NOW)
+    states.change(reserve, State.COMPLETED, by=None, now=NOW)
+    Participation.objects.filter(pk=reserve.pk).update(
+        list_number=workshop.participations.participants().who_came().count()
+    )
     assert findings_of(workshop) == ()
 
 
@@ -192,4 +235,4 @@ def test_many_workshops_take_as_many_queries_as_one():
         with CaptureQueriesContext(connection) as queries:
             findings_by_workshop(workshops)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 5
+    assert counts[0] == counts[1] <= 6

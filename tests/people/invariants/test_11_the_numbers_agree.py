@@ -43,6 +43,12 @@ def seat_open(report: Report) -> None:
     Seat.objects.create(allocation=Seat.objects.get().allocation, number=2)
 
 
+def seat_given_to_nobody(report: Report) -> None:
+    Seat.objects.create(
+        allocation=Seat.objects.get().allocation, number=2, state=Seat.State.REALLOCATED
+    )
+
+
 def stream_astray(report: Report) -> None:
     Participation.objects.update(stream=make_stream(workshop=report.workshop, name="Another"))
 
@@ -58,6 +64,7 @@ def speaker_unlisted(report: Report) -> None:
 
 FAULTS = {
     "seats": seat_open,
+    "reallocated": seat_given_to_nobody,
     "streams": stream_astray,
     "numbers": number_missing,
     "speakers": speaker_unlisted,
