@@ -3,9 +3,36 @@
 Written to work with and without JavaScript: links, fields and buttons as a person finds them.
 """
 
+from datetime import timedelta
+
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from people import names
+from people.models import State
 from tests.browser.steps import clicked
+from tests.factories import make_allocation, make_nominee, make_stream, make_workshop
+from tests.house.site import Site
+
+PREPARE = "from tests.browser.steps import door; door.prepare()"
+
+
+def prepared(site: Site) -> str:
+    """A workshop in its third day, in a served site, whose three guests are to come; its key."""
+    return site.manage("shell", "--verbosity", "0", "-c", PREPARE).splitlines()[-1]
+
+
+def prepare() -> None:
+    first = timezone.now().date() - timedelta(days=2)
+    workshop = make_workshop(
+        slug="at-the-door", starts_on=first, ends_on=first + timedelta(days=9), zone="UTC"
+    )
+    allocation = make_allocation(stream=make_stream(workshop=workshop), seats=3)
+    for name in ("Bat Erdene", "Саран Дорж", "李军"):
+        seat = allocation.seats.free().first()
+        row = make_nominee(allocation=allocation, name=name, state=State.ACCEPTED, seat=seat)
+        names.refresh(row.person)
+    print(workshop.pk)  # noqa: T201 - how the test reads it
 
 
 def open_door(page: Page, workshop_id: str) -> None:
