@@ -5,11 +5,12 @@ from playwright.sync_api import expect
 
 from people.models import State
 from tests.browser.conftest import NARROW, sign_in
-from tests.browser.steps import clicked, course, door, ministry, nominee, selector
+from tests.browser.steps import course, door, ministry, nominee, selector
 
 pytestmark = pytest.mark.browser
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-FIRST, SECOND = ("Dana", "Omarova"), ("Timur", "Isaev")
+FIRST = ministry.Official("Dana", "Omarova", "dana@example.org")
+SECOND = ministry.Official("Timur", "Isaev", "timur@example.org")
 
 
 @BOTH
@@ -17,7 +18,6 @@ def test_a_seat_is_nominated_selected_accepted_replaced_and_checked_in(
     open_context, own_site, watch, scripts
 ):
     watch.host = own_site.host
-    first, second = " ".join(FIRST), " ".join(SECOND)
 
     def person(**options):
         options = {"base_url": own_site.url, "java_script_enabled": scripts} | options
@@ -26,42 +26,39 @@ def test_a_seat_is_nominated_selected_accepted_replaced_and_checked_in(
     made = course.prepared(own_site)
     of_ministry = person()
     ministry.enter(of_ministry, made["focal_point"])
-    clicked(of_ministry, of_ministry.locator("main").get_by_role("link", name="Kazakhstan"))
-    ministry.nominate(of_ministry, *FIRST)
-    ministry.nominate(of_ministry, *SECOND)
-    ministry.endorse(of_ministry, first, second)
+    ministry.nominate(of_ministry, made["allocation"], FIRST)
+    ministry.endorse(of_ministry, made["allocation"])
 
     of_office = person()
     sign_in(of_office, own_site)
     selector.open_board(of_office, int(made["workshop"]))
-    selector.tick(of_office, first)
+    selector.tick(of_office, FIRST.name)
     assert selector.decide(of_office, "select", day="2099-05-02", clock="18:00") == (
         "1 seat offered."
     )
 
     of_nominee = person(viewport=NARROW)
-    nominee.come_in(course.own_token(own_site, first), of_nominee, own_site)
+    nominee.come_in(course.own_token(own_site, FIRST.name), of_nominee, own_site)
     nominee.accept(of_nominee)
     expect(of_nominee.locator("h1")).to_have_text("Your seat is confirmed")
 
-    of_ministry.reload()
-    ministry.replace(of_ministry, first, by=second, reason="Called to a negotiation")
-    expect(of_ministry.get_by_text(f"{second} has the seat of {first}")).to_be_visible()
+    ministry.replace_by_new(of_ministry, made["allocation"], FIRST.name, SECOND)
+    assert ministry.stages(of_ministry, made["allocation"]) == {SECOND.name: "Offered a seat"}
     watch.expect("403", "404")
     of_nominee.reload()
     expect(of_nominee.get_by_text("Your seat is confirmed")).to_have_count(0)
 
     of_successor = person(viewport=NARROW)
-    nominee.come_in(course.own_token(own_site, second), of_successor, own_site)
+    nominee.come_in(course.own_token(own_site, SECOND.name), of_successor, own_site)
     nominee.accept(of_successor)
 
     of_door = person(viewport=NARROW)
     sign_in(of_door, own_site)
     door.open_door(of_door, made["workshop"])
-    door.look_for(of_door, SECOND[1])
-    door.check_in(of_door, second)
+    door.look_for(of_door, SECOND.family)
+    door.check_in(of_door, SECOND.name)
 
-    assert states(own_site) == {first: State.REPLACED, second: State.ARRIVED}
+    assert states(own_site) == {FIRST.name: State.REPLACED, SECOND.name: State.ARRIVED}
     ((seats, holders),) = own_site.rows(SEATS_AND_HOLDERS)
     assert (seats, holders) == (1, 1)
 

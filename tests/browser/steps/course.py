@@ -22,7 +22,7 @@ TOKEN = "from tests.browser.steps import course; course.say_token({name!r})"
 
 
 def prepared(site: Site) -> dict[str, str]:
-    """Make the workshop in a served site; its key, and the token of the focal point's link."""
+    """Make the workshop in a served site; what is where, and the token of the focal point's link."""
     return run(site, PREPARE)
 
 
@@ -56,7 +56,11 @@ def prepare() -> None:
     )
     focal_point = make_focal_point(allocation, name="Aigul Bekova")
     link = access.make_link(focal_point, by=None, now=now)
-    say(workshop=str(workshop.pk), focal_point=access.token_of(link))
+    say(
+        workshop=str(workshop.pk),
+        allocation=str(allocation.uuid),
+        focal_point=access.token_of(link),
+    )
 
 
 def say_token(name: str) -> None:

@@ -11,7 +11,6 @@ from playwright.sync_api import Page
 from people import access
 from people.actions import states
 from people.models import Allocation, State
-from tests.browser.steps import clicked
 from tests.factories import (
     make_allocation,
     make_call,
@@ -25,7 +24,6 @@ from tests.house.site import Site
 from workshops.models import Workshop
 
 SLUG = "desk-sample"
-CV = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
 PREPARE = "from tests.browser.steps import ministry; ministry.prepare()"
 
 
@@ -59,51 +57,6 @@ def enter(page: Page, token: str) -> None:
     page.goto(f"/l/{token}/")
     page.locator("main form[method=post] button").click()
     page.wait_for_url("**/nominations/")
-
-
-def nominate(page: Page, given: str, family: str) -> None:
-    """From the page of the allocation: fill in the form of a nominee, and submit it."""
-    clicked(page, page.get_by_role("link", name="Add a nominee"))
-    words = {
-        "given_names": given,
-        "family_name": family,
-        "display_name": f"{given} {family}",
-        "email": f"{given}.{family}@example.org".lower(),
-        "post": "Head of Division",
-        "organisation": "Ministry of Trade and Integration",
-        "expertise": "Publishes customs data.",
-        "motivation": "The sessions on open data and on single windows.",
-    }
-    for name, value in words.items():
-        page.locator(f"#nominee [name={name}]").fill(value)
-    choices = {
-        "nationality": "KAZ",
-        "sector": "ministry",
-        "language_level": "C1",
-        "language_evidence": "work",
-    }
-    for name, value in choices.items():
-        page.locator(f"#nominee [name={name}]").select_option(value)
-    page.locator("#nominee [name=cv]").set_input_files(CV)
-    clicked(page, page.get_by_role("button", name="Submit the nomination"))
-
-
-def endorse(page: Page, *names: str) -> None:
-    """From the page of the allocation: enter the word of the authority for these nominees."""
-    clicked(page, page.get_by_role("link", name="Enter the endorsement"))
-    for name in names:
-        page.get_by_role("checkbox", name=name, exact=True).check()
-    page.locator("[name=authority]").fill("Deputy Minister of Trade")
-    page.locator("[name=dated]").fill(timezone.now().date().isoformat())
-    clicked(page, page.get_by_role("button", name="Endorse"))
-
-
-def replace(page: Page, name: str, *, by: str, reason: str) -> None:
-    """From the page of the allocation: give the seat of one nominee to another."""
-    clicked(page, page.get_by_role("link", name=f"Replace: {name}"))
-    page.get_by_role("radio", name=by, exact=True).check()
-    page.locator("[name=reason]").fill(reason)
-    clicked(page, page.get_by_role("button", name="Replace"))
 
 
 def prepare() -> None:
