@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from people import gates
-from people.actions import nominations, offers, selection, states
+from people.actions import nominations, offers, own_facts, selection, states
 from people.actions.nominations import Endorsing
 from people.models import Allocation, FocalPoint, Participation, State, User
 from reports.samples import FOLDER
@@ -168,7 +168,12 @@ def answer_by(one: Nominee, story: Story) -> datetime:
 
 
 def accept(step: Step) -> None:
-    offers.accept(step.row, by=step.row, now=step.at)
+    """Over one's own link: the seat, what may be shown, what to eat and when to expect one."""
+    row, now = step.row, step.at
+    offers.accept(row, by=row, now=now)
+    own_facts.agree(row, now=now, directory=True, public_list=True, photo_consent=False)
+    starts_on = row.workshop.starts_on
+    own_facts.tell(row, now=now, diet="halal", expected_on=starts_on - timedelta(days=1))
 
 
 def decline(step: Step) -> None:

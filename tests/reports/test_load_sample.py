@@ -259,18 +259,25 @@ def test_every_allocation_with_seats_has_a_focal_point_with_a_link(live, coming)
         assert focal_point.links.in_force(NOW).exists()
 
 
-def test_the_site_at_home_prints_a_link_of_a_focal_point_that_stays_the_same(
+def test_the_site_at_home_prints_links_into_the_samples_that_stay_the_same(
     coming, settings, capsys, tmp_path
 ):
     settings.DEBUG, settings.VAR_DIR = True, tmp_path
     printed = []
     for _time in range(2):
         call_command("setup_site")
-        printed.append(re.search(r"Nominations +(\S+)", capsys.readouterr().out)[1])
+        printed.append(re.findall(r"(Nominations|Offer of a seat) +(\S+)", capsys.readouterr().out))
     assert printed[0] == printed[1]
-    token = printed[0].rstrip("/").rpartition("/")[2]
-    focal_point = link_behind(token, timezone.now()).focal_point
-    assert (focal_point.workshop, focal_point.name) == (coming, "Dilnoza Namunaxon")
+    nominations, offer = (
+        link_behind(address.rstrip("/").rpartition("/")[2], timezone.now())
+        for _name, address in printed[0]
+    )
+    assert (nominations.focal_point.workshop, nominations.focal_point.name) == (
+        coming,
+        "Dilnoza Namunaxon",
+    )
+    assert offer.participation.state == State.SELECTED
+    assert offer.participation.person.display_name == "Kamola Namunaxonova"
 
 
 def test_nobody_who_is_invited_in_a_sample_is_written_to(live, coming):

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -14,11 +15,11 @@ from django.utils import timezone
 from evaluations import box
 from evaluations.models import Invitation, Questionnaire
 from people import access
-from people.models import FocalPoint, User
+from people.models import FocalPoint, Participation, State, User
 
 ORGANISER = "organiser"
 SAMPLE, COMING = "sample-live", "sample-coming"
-NOMINATES = "UZB"  # whose focal point has seats used, offered and free
+NOMINATES = "UZB"  # which has a seat used, one offered, one free
 
 
 class Command(BaseCommand):
@@ -35,23 +36,31 @@ class Command(BaseCommand):
         self.stdout.write(f"  Office           {settings.SITE_URL}/admin/")
         self.stdout.write(f"  Sign in as       {ORGANISER}")
         self.stdout.write(f"  Password         {password}")
-        now = timezone.now()
-        link = personal_link(now)
-        self.stdout.write(f"  Evaluation       {settings.SITE_URL}{link}" if link else "")
-        if address := focal_points_link(now):
-            self.stdout.write(f"  Nominations      {address}")
+        for name, address in links(timezone.now()):
+            self.stdout.write(f"  {name:<16} {address}")
         self.stdout.write("")
 
 
-def focal_points_link(now: datetime) -> str:
-    """The address of a focal point's desk in the coming sample; the same one while it is good."""
-    focal_point = FocalPoint.objects.filter(
-        workshop__slug=COMING, allocations__country=NOMINATES, is_active=True
-    ).first()
-    if focal_point is None:
-        return ""
-    link = focal_point.links.in_force(now).first()
-    return access.address_of(link or access.make_link(focal_point, by=None, now=now))
+def links(now: datetime) -> Iterator[tuple[str, str]]:
+    """Personal links into the samples, by what they lead to; those that there are."""
+    if evaluation := personal_link(now):
+        yield "Evaluation", settings.SITE_URL + evaluation
+    focal_point = FocalPoint.objects.active().filter(
+        workshop__slug=COMING, allocations__country=NOMINATES
+    )
+    if found := focal_point.first():
+        yield "Nominations", address(found, now)
+    offered = Participation.objects.filter(
+        workshop__slug=COMING, sending_country=NOMINATES, state=State.SELECTED
+    )
+    if found := offered.first():
+        yield "Offer of a seat", address(found, now)
+
+
+def address(owner: FocalPoint | Participation, now: datetime) -> str:
+    """Of the owner's link; the same one while it is good."""
+    link = owner.links.in_force(now).first()
+    return access.address_of(link or access.make_link(owner, by=None, now=now))
 
 
 def personal_link(now: datetime) -> str:
