@@ -55,7 +55,7 @@ def taking_part(
     row: Participation, states: tuple[str, ...] = (State.ACCEPTED, *CAME)
 ) -> Participation:
     """The row under lock. Raises NotTakingPart where the person has no seat to say this for."""
-    locked = Participation.objects.select_for_update().get(pk=row.pk)
+    locked = Participation.objects.select_for_update(no_key=True).get(pk=row.pk)
     if locked.state not in states:
         raise NotTakingPart(
             _("This can be said by those who take part; yours is “%(state)s”.")

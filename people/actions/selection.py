@@ -18,7 +18,6 @@ from people.models import (
     SelectorNote,
     State,
     StateChange,
-    Stream,
     User,
 )
 from workshops import turns
@@ -152,7 +151,8 @@ def move_in_reserve(
     Raises NotInReserve.
     """
     turns.take(row)
-    order = locked_reserve(row.stream_id)
+    turns.take(row)
+    order = reserve_in_order(row.stream_id)
     place = next((i for i, one in enumerate(order) if one.pk == row.pk), None)
     if place is None:
         raise NotInReserve(_("%(name)s is not in the reserve.") % {"name": row})
@@ -177,14 +177,11 @@ def move_in_reserve(
 
 def close_gaps(stream: int | None) -> None:
     """1, 2, 3, … again, in the same order."""
-    number(locked_reserve(stream))
+    number(reserve_in_order(stream))
 
 
-def locked_reserve(stream: int | None) -> list[Participation]:
-    """The reserve of a stream in its order."""
-    list(Stream.objects.select_for_update(no_key=True).filter(pk=stream))
-    reserve = Participation.objects.in_reserve().filter(stream=stream)
-    return list(reserve.select_for_update(no_key=True))
+def reserve_in_order(stream: int | None) -> list[Participation]:
+    return list(Participation.objects.in_reserve().filter(stream=stream))
 
 
 def number(order: Sequence[Participation]) -> None:
