@@ -1,34 +1,11 @@
 """E2: one offer accepted fifty times at the same moment is accepted once, and everybody is told so."""
 
-import re
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlencode
 
 from tests.browser.steps import nominee
+from tests.house.wire import Browser
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 AT_ONCE = 50
-
-
-class Browser:
-    """Cookies, and the marks that forms carry."""
-
-    def __init__(self, site):
-        self.site, self.cookies = site, {}
-
-    def ask(self, method: str, path: str, form: dict | None = None):
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = urlencode(form or {}).encode()
-        answer = self.site.request(method, path, headers={"Cookie": cookie, **FORM}, body=body)
-        for name, value in answer.getheaders():
-            if name == "Set-Cookie":
-                key, _, rest = value.partition("=")
-                self.cookies[key] = rest.partition(";")[0].strip('"')
-        return answer
-
-    def field(self, path: str, name: str) -> str:
-        page = self.ask("GET", path).body.decode()
-        return re.search(rf'name="{name}" value="([^"]+)"', page)[1]
 
 
 def test_fifty_accepts_at_once_are_one(own_site):
