@@ -172,6 +172,7 @@ PLACES = {
     "participation_id": f"SELECT p.id FROM people_participation p {OF_LIVE.format('p')} ORDER BY p.id",
     "allocation_id": "SELECT a.id FROM people_allocation a JOIN people_stream s ON s.id = a.stream_id "
     f"{OF_LIVE.format('s')} ORDER BY a.id",
+    "focal_point_id": "SELECT id FROM people_focalpoint ORDER BY id",
     "person_id": "SELECT id FROM people_person ORDER BY id",
     "other_person_id": "SELECT id FROM people_person ORDER BY id DESC",
     "coming_id": "SELECT id FROM workshops_workshop WHERE slug = 'sample-coming'",
@@ -196,6 +197,16 @@ OFFICE_PAGES = (
         "import of a roster",
         "workshops/workshop/{workshop_id}/import/roster/",
         "admin/workshops/workshop/import.html",
+    ),
+    (
+        "focal point",
+        "people/focalpoint/{focal_point_id}/change/",
+        "admin/people/focalpoint/change_form.html",
+    ),
+    (
+        "renewing a link",
+        "people/focalpoint/{focal_point_id}/renew/do/",
+        "admin/people/focalpoint/ask.html",
     ),
     ("export of the roster", "people/participation/export/", "admin/export.html"),
     (
