@@ -183,7 +183,7 @@ def kinds() -> list[str]:
 @pytest.mark.parametrize("language", ["en", "zh-hans", "ru"])
 def test_every_letter_has_a_subject_and_no_gaps(kind, language):
     to = letters.Address("Ann Lee", "ann@example.org", language)
-    letter = letters.write(kind, workshop=make_workshop(), to=to)
+    letter = letters.write(kind, workshop=make_workshop(), to=to, facts=lambda: {"seats": 2})
     assert letter.subject
     assert "\n\n\n" not in letter.body
     assert "{%" not in letter.body + letter.subject
