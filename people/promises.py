@@ -1,6 +1,7 @@
 """What the database promises about seats beyond its constraints: triggers, since they look at several rows.
 
 `held_seat_stays_in_force`      a seat that somebody holds is neither returned, reallocated nor cancelled
+`seats_fit_the_places`          a workshop has no more seats in force than its call has places
 `fund_pays_for_its_country`     who holds a seat is sent by the country that its fund pays for alone
 `replacements_have_no_circle`   nobody is replaced, over however many others, by themselves
 `completed_implies_arrived`     nobody completes who did not arrive, or arrives who did not accept; historical
@@ -15,7 +16,18 @@ from dataclasses import dataclass
 
 from django.db import connections, models
 
-from people.models import CAME, HOLDING, Allocation, Fund, Participation, Role, Seat, State
+from people.models import (
+    CAME,
+    HOLDING,
+    Allocation,
+    Call,
+    Fund,
+    Participation,
+    Role,
+    Seat,
+    State,
+    Stream,
+)
 
 
 def listed(values: Iterable[str]) -> str:
@@ -27,6 +39,8 @@ NAMES = {state.value: state.value for state in State} | {
     "seat": Seat._meta.db_table,
     "allocation": Allocation._meta.db_table,
     "fund": Fund._meta.db_table,
+    "stream": Stream._meta.db_table,
+    "call": Call._meta.db_table,
     "holding": listed(HOLDING),
     "came": listed(CAME),
     "in_force": listed(Seat.IN_FORCE),
@@ -37,13 +51,18 @@ NAMES = {state.value: state.value for state in State} | {
 
 @dataclass(frozen=True)
 class Promise:
-    """A trigger: on which columns of which table, and the query that finds something where it is broken."""
+    """A trigger: on which columns of which table, and the query that finds something where it is broken.
+
+    `held` selects the rows that it counts against, which PostgreSQL locks first: of two who add the
+    last seat at once, the second has to see the first.
+    """
 
     name: str
     model: type[models.Model]
     columns: tuple[str, ...]
     broken: str
     on_insert: bool = True
+    held: str = ""
 
     @property
     def table(self) -> str:
@@ -61,6 +80,32 @@ HELD_OUT_OF_FORCE = """
 OUT_OF_FORCE_HELD = """
     SELECT 1 FROM {participation} WHERE seat_id = NEW.id AND state IN ({holding})
     AND NEW.state NOT IN ({in_force})
+"""
+CALL_OF_SEAT = """
+    1 FROM {call}
+    JOIN {stream} ON {stream}.workshop_id = {call}.workshop_id
+    JOIN {allocation} ON {allocation}.stream_id = {stream}.id
+    WHERE {allocation}.id = NEW.allocation_id FOR UPDATE OF {call}
+"""
+ONE_SEAT_TOO_MANY = """
+    SELECT 1 FROM {call}
+    JOIN {stream} ON {stream}.workshop_id = {call}.workshop_id
+    JOIN {allocation} ON {allocation}.stream_id = {stream}.id
+    WHERE {allocation}.id = NEW.allocation_id AND NEW.state IN ({in_force}) AND {call}.capacity <= (
+        SELECT COUNT(*) FROM {seat} other
+        JOIN {allocation} its ON its.id = other.allocation_id
+        JOIN {stream} their ON their.id = its.stream_id
+        WHERE their.workshop_id = {call}.workshop_id AND other.state IN ({in_force})
+        AND other.id <> COALESCE(NEW.id, -1)
+    )
+"""
+FEWER_PLACES_THAN_SEATS = """
+    SELECT 1 WHERE NEW.capacity < (
+        SELECT COUNT(*) FROM {seat}
+        JOIN {allocation} ON {allocation}.id = {seat}.allocation_id
+        JOIN {stream} ON {stream}.id = {allocation}.stream_id
+        WHERE {stream}.workshop_id = NEW.workshop_id AND {seat}.state IN ({in_force})
+    )
 """
 HOLDER_OF_ANOTHER_COUNTRY = """
     SELECT 1 FROM {seat}
@@ -103,6 +148,14 @@ HOLDS = ("seat_id", "state", "role")
 PROMISES = (
     Promise("held_seat_stays_in_force", Participation, HOLDS, HELD_OUT_OF_FORCE),
     Promise("held_seat_stays_in_force", Seat, ("state",), OUT_OF_FORCE_HELD, on_insert=False),
+    Promise(
+        "seats_fit_the_places",
+        Seat,
+        ("state",),
+        ONE_SEAT_TOO_MANY,
+        held=CALL_OF_SEAT,
+    ),
+    Promise("seats_fit_the_places", Call, ("capacity",), FEWER_PLACES_THAN_SEATS),
     Promise(
         "fund_pays_for_its_country",
         Participation,
@@ -184,9 +237,11 @@ def making(promise: Promise, using: str) -> Iterator[str]:
 
 def making_on_postgresql(promise: Promise) -> Iterator[str]:
     function = f"{promise.name}_{promise.model._meta.model_name}"
+    hold = f"PERFORM {promise.held.format_map(NAMES)};"
     yield f"""
         CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
+            {hold if promise.held else ""}
             IF EXISTS ({promise.query}) THEN
                 RAISE EXCEPTION USING
                     ERRCODE = 'integrity_constraint_violation',

@@ -117,10 +117,10 @@ def reallocate(
         check_capacity(to.stream.workshop, returned)
     made = []
     for seat in rows:
-        (new,) = add_rows(to, 1)
-        seat.moved_to = new
         store(seat, Seat.State.REALLOCATED, by=by, now=now, reason=reason)
-        made.append(new)
+        (seat.moved_to,) = add_rows(to, 1)
+        seat.save(update_fields=["moved_to"])
+        made.append(seat.moved_to)
     keep_beginning(made, by=by, now=now, reason=reason)
     return made
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from people.actions import seats as actions
-from people.models import Call, Seat, State
+from people.models import Allocation, Call, Seat, State
 from tests.factories import make_call, make_nominee
 from tests.people.invariants import outcome
 from tests.people.invariants.paths import (
@@ -13,14 +13,17 @@ from tests.people.invariants.paths import (
     Path,
     entering,
     organiser,
+    resize_by_import,
     update_seat,
 )
 from tests.people.invariants.promises import without
 from tests.people.invariants.scenes import holder_of, preparing, seats_for
+from workshops.actions import imports, trash
 
 pytestmark = pytest.mark.django_db
 FULL = "The workshop has 2 places, and 2 seats are given out."
 NAMES = "Seats have names on them: Bat Erdene. 1 is the least."
+PLACES = "seats_fit_the_places"
 PROMISE = "held_seat_stays_in_force"
 SITS = "Bat Erdene sits there. Withdraw or replace that person first."
 
@@ -81,6 +84,59 @@ def test_returned_seats_are_not_reallocated_on_top():
     assert outcome.of_call(lambda: actions.reallocate(gone, other, by=by, now=now, reason="")).done
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda a: Seat.objects.create(allocation=a, number=3),
+        lambda a: Seat.objects.bulk_create([Seat(allocation=a, number=n) for n in (3, 4)]),
+        lambda a: Call.objects.update(capacity=1),
+    ],
+    ids=["seat", "seats", "places"],
+)
+def test_the_places_hold_past_the_actions(change):
+    allocation = full()
+    assert (outcome.of_call(lambda: change(allocation)).refused, broken()) == ((PLACES,), [])
+
+
+def test_a_seat_out_of_force_takes_no_place_until_it_is_offered_again():
+    allocation = full()
+    seat = Seat.objects.create(allocation=allocation, number=3, state=Seat.State.CANCELLED)
+    rows = Seat.objects.filter(pk=seat.pk)
+    back = outcome.of_call(lambda: rows.update(state=Seat.State.OFFERED))
+    assert (back.refused, broken()) == ((PLACES,), [])
+    Call.objects.update(capacity=3)
+    assert outcome.of_call(lambda: rows.update(state=Seat.State.OFFERED)).done
+
+
+def test_seats_of_an_allocation_that_was_deleted_do_not_come_back_on_top():
+    allocation = full()
+    other = seats_for(allocation.stream.workshop, country="KAZ", seats=0)
+    by, now = organiser(), timezone.now()
+    item = trash.throw_away(other, by=by, now=now)
+    assert outcome.of_call(lambda: trash.restore(item, by=by, now=now)).done
+    Call.objects.update(capacity=3)
+    other = Allocation.objects.get(country="KAZ")
+    actions.resize(other, 1, by=by, now=now)
+    item = trash.throw_away(other, by=by, now=now)
+    Call.objects.update(capacity=2)
+    with pytest.raises(trash.TrashRefused):
+        trash.restore(item, by=by, now=now)
+    assert (broken(), Seat.objects.count()) == ([], 2)
+
+
+def test_an_import_that_took_seats_is_not_undone_on_top():
+    allocation = full()
+    workshop = allocation.stream.workshop
+    assert resize_by_import(allocation, 1).done
+    lowered = workshop.import_runs.get()
+    actions.resize(
+        seats_for(workshop, country="KAZ", seats=0), 1, by=organiser(), now=timezone.now()
+    )
+    with pytest.raises(imports.UndoRefused):
+        imports.undo(lowered, by=organiser(), now=timezone.now())
+    assert (broken(), Seat.objects.in_force().count()) == ([], 2)
+
+
 @pytest.mark.parametrize("path", RESIZING, ids=str)
 def test_lowering_takes_nobodys_seat(path):
     allocation = seats_for(preparing(), seats=2)
@@ -128,9 +184,10 @@ def test_without_the_promise_a_held_seat_leaves_and_the_watch_sees_it():
     assert broken() == ["Mongolia 1 is returned and held"]
 
 
-def test_the_watch_sees_more_seats_than_places():
+def test_without_the_promise_there_are_more_seats_than_places_and_the_watch_sees_it():
     full()
-    Call.objects.update(capacity=1)
+    with without(PLACES):
+        Call.objects.update(capacity=1)
     assert broken() == ["2 seats in 1 places"]
 
 
