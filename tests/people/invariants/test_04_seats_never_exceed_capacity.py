@@ -12,12 +12,16 @@ from tests.people.invariants.paths import (
     RESIZING,
     Path,
     entering,
+    in_list_of_seats,
+    office,
+    on_page_of_seats,
     organiser,
     resize_by_import,
     update_seat,
 )
 from tests.people.invariants.promises import without
 from tests.people.invariants.scenes import holder_of, preparing, seats_for
+from tests.workshops.office import address, form_of
 from workshops.actions import imports, trash
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +75,55 @@ def test_seats_that_left_do_not_come_back_on_top():
     Call.objects.update(capacity=3)
     assert outcome.of_call(lambda: actions.bring_back(gone, by=by, now=now, reason="")).done
     assert other.seats.count() + allocation.seats.in_force().count() == 3
+
+
+def test_pages_bring_no_seat_back_on_top():
+    allocation = full()
+    gone = actions.cancel(
+        allocation.seats.all()[:1], by=organiser(), now=timezone.now(), reason="cut"
+    )
+    seats_for(allocation.stream.workshop, country="KAZ", seats=1)
+    for back in (
+        lambda: on_page_of_seats(allocation, "back", number=1),
+        lambda: in_list_of_seats(gone[0], "bring_back"),
+    ):
+        assert (back().refused, broken()) == ((FULL,), [])
+    Call.objects.update(capacity=3)
+    assert on_page_of_seats(allocation, "back", number=1).done
+
+
+def test_an_allocation_is_not_added_on_top():
+    stream = full().stream
+    values = {"stream": stream.pk, "country": "KAZ", "seat_count": 1}
+    assert (add_on_form(Allocation, **values).refused, broken()) == ((FULL,), [])
+    Call.objects.update(capacity=3)
+    assert add_on_form(Allocation, **values).done
+
+
+def add_on_form(model: type, **values) -> outcome.Outcome:
+    client, page = office(), address(model, "add")
+    data = form_of(client.get(page).text, f"{model._meta.model_name}_form")
+    return outcome.of_answer(client.post(page, data | values))
+
+
+def test_places_are_not_lowered_under_the_seats():
+    call = full().stream.workshop.call
+    client, page = office(), address(Call, "change", call.pk)
+    data = form_of(client.get(page).text, "call_form")
+    told = outcome.of_answer(client.post(page, data | {"capacity": 1}))
+    assert told.refused == ("2 seats are given out. Lower allocations first.",)
+    assert (outcome.of_answer(client.post(page, data | {"capacity": 2})).done, broken()) == (
+        True,
+        [],
+    )
+
+
+def test_a_call_with_too_few_places_is_not_added():
+    allocation = seats_for(preparing(), seats=2)
+    values = {"workshop": allocation.stream.workshop_id, "capacity": 1}
+    told = add_on_form(Call, **values)
+    assert told.refused == ("2 seats are given out. Lower allocations first.",)
+    assert add_on_form(Call, **values | {"capacity": 2}).done
 
 
 def test_returned_seats_are_not_reallocated_on_top():
@@ -151,6 +204,9 @@ def test_a_seat_with_somebody_on_it_does_not_leave(path):
     allocation = seats_for(preparing())
     holder = holder_of(allocation.seats.get())
     said = {
+        "page of the ministry that gives back": (
+            "Select a valid choice. 1 is not one of the available choices."
+        ),
         "row deleted past the actions": "needed by Bat Erdene",
         "update past the actions": PROMISE,
     }.get(path.name, SITS)

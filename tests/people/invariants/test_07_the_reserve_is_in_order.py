@@ -4,12 +4,21 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from people.actions import selection
 from people.models import Message, Participation, State, StateChange
 from tests.factories import make_focal_point, make_nominee
 from tests.people.invariants import outcome
-from tests.people.invariants.paths import Path, by_update, entering, replacing_paths
+from tests.people.invariants.paths import (
+    Path,
+    by_update,
+    entering,
+    office,
+    organiser,
+    replacing_paths,
+)
 from tests.people.invariants.promises import without
 from tests.people.invariants.scenes import holder_of, preparing, seats_for
 
@@ -95,6 +104,34 @@ def test_a_place_in_the_reserve_is_another_countrys_in_another_allocation():
     third = make_nominee(allocation=other, name="Third One", state=State.RESERVE)
     for path in entering(State.SELECTED, raw=False)[:1]:
         assert path.go(third, State.SELECTED).done
+
+
+def in_order(allocation) -> list[str]:
+    rows = Participation.objects.in_reserve().filter(allocation=allocation)
+    return [str(row) for row in rows]
+
+
+def test_the_page_of_the_reserve_gives_another_place_and_the_others_close_up():
+    allocation, _first, second = reserve()
+    page = reverse("admin:people_participation_selection_reserve", args=[second.workshop_id])
+    moved = outcome.of_answer(office().post(page, {"row": second.pk, "to": 1, "reason": "Fits"}))
+    assert (moved.done, in_order(allocation), broken()) == (True, ["Second One", "First One"], [])
+    assert StateChange.objects.get().reason == "Place in the reserve: 2 → 1. Fits"
+
+
+def test_who_is_not_in_the_reserve_gets_no_place_in_it():
+    allocation, *_two = reserve()
+    other = make_nominee(allocation=allocation, name="Third One")
+    page = reverse("admin:people_participation_selection_reserve", args=[other.workshop_id])
+    told = outcome.of_answer(office().post(page, {"row": other.pk, "to": 1}))
+    assert (told.refused, broken()) == (("Third One is not in the reserve.",), [])
+
+
+def test_who_is_released_leaves_no_gap():
+    allocation, first, second = reserve()
+    selection.release(first, by=organiser(), now=timezone.now())
+    second.refresh_from_db()
+    assert (second.reserve_rank, in_order(allocation)) == (1, ["Second One"])
 
 
 # Nothing expires silently
