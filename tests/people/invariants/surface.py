@@ -53,9 +53,9 @@ def actions() -> Iterator[str]:
     for found in pkgutil.iter_modules(people.actions.__path__):
         module = importlib.import_module(f"people.actions.{found.name}")
         for name, function in vars(module).items():
-            if inspect.isfunction(function) and function.__module__ == module.__name__:
-                if "by" in inspect.signature(function).parameters:
-                    yield f"action:{found.name}.{name}"
+            own = inspect.isfunction(function) and function.__module__ == module.__name__
+            if own and "by" in inspect.signature(function).parameters:
+                yield f"action:{found.name}.{name}"
 
 
 # What is tried: by a path of the tables, by a function of `paths`, or in a module of tests.
@@ -71,6 +71,14 @@ TRIED: dict[str, str] = {
     "admin:workshops_trasheditem_change": "test_returning",
     "list:participation.change_state": "action of the list",
     "list:trasheditem.bring_back": "test_returning",
+    "admin:people_participation_arrive": "page of an arrival",
+    "admin:people_participation_check_in": "at_the_door",
+    "admin:people_participation_absent": "page of those who did not come",
+    "admin:people_participation_miss": "page of a no-show",
+    "admin:people_participation_leave": "page of leaving early",
+    "admin:people_participation_complete": "test_completing",
+    "admin:people_participation_finish": "test_completing",
+    "admin:people_person_merge": "test_merging",
     # seats, in the office
     "admin:people_allocation_resize": "page that raises and lowers",
     "admin:people_allocation_return": "page that gives back",
@@ -112,6 +120,10 @@ TRIED: dict[str, str] = {
     "action:offers.make": "offer",
     "action:offers.accept": "page of the nominee",
     "action:offers.decline": "page of the nominee",
+    "action:arrivals.check_in": "at_the_door",
+    "action:arrivals.leave_early": "page of leaving early",
+    "action:arrivals.complete": "test_completing",
+    "action:merging.merge": "test_merging",
     "action:selection.select": "selection board",
     "action:selection.reserve": "selection board",
     "action:selection.decline": "selection board",
@@ -231,6 +243,21 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "desk:new-nominee",
         "desk:nominee",
         "desk:order",
+    ),
+    "counts days, or takes back what was entered today: who is there keeps the seat": (
+        "action:arrivals.enter_day",
+        "action:arrivals.set_days",
+        "action:arrivals.take_back",
+        "action:states.undo_arrival",
+        "admin:people_participation_days",
+        "admin:people_participation_take_back",
+    ),
+    "is about certificates alone": (
+        "action:certificates.keep",
+        "action:certificates.take_back",
+        "action:certificates.waive",
+        "admin:people_participation_certificate",
+        "admin:people_participation_no_certificate",
     ),
     "offers seats that count already": (
         "action:seat_numbers.offer",

@@ -18,6 +18,7 @@ from tests.people.invariants.table import (
     REPLACING,
     Path,
     office,
+    on_import_page,
     organiser,
     way,
 )

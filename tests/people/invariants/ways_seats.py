@@ -9,9 +9,9 @@ from people.actions import seats
 from people.importers.allocations import AllocationsImporter
 from people.models import Allocation, FocalPoint, Seat
 from tests.factories import make_allocation, make_focal_point
+from tests.people.desk import page_of, signed_in
 from tests.people.invariants import outcome
 from tests.people.invariants.outcome import Outcome
-from tests.people.desk import page_of, signed_in
 from tests.people.invariants.table import LEAVING, RESIZING, office, on_import_page, organiser, way
 from tests.people.sheets import table, xlsx
 from tests.workshops.office import address
