@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people import access, windows
-from people.actions import nominees, seats, states
+from people.actions import nominees, seat_numbers, seats, states
 from people.actions.actors import Actor, user_of
 from people.actions.nominees import Said
 from people.actions.owning import check_open, lock_one, lock_own, lock_rows
@@ -139,11 +139,15 @@ def withdraw(row: Participation, *, by: Actor, now: datetime, reason: str = "") 
 
 @transaction.atomic
 def return_seats(
-    allocation: Allocation, count: int, *, by: Actor, now: datetime, reason: str
+    allocation: Allocation, count: int, *, by: Actor, now: datetime, reason: str, seen: str
 ) -> list[Seat]:
-    """Give back so many seats that nobody has, the last ones first. Raises TooLate or SeatsHeld."""
+    """Give back so many seats that nobody has, the last ones first; sent twice, they are given back once.
+
+    Raises TooLate, SeatsHeld, or SeatsChanged where the seats are no longer as they were `seen`.
+    """
     held = lock_own(allocation, by)
     check_open(held, by, now)
+    seat_numbers.check_seen(held, seen)
     free = list(held.seats.free().order_by("-number")[: max(count, 0)])
     if len(free) < max(count, 1):
         raise SeatsHeld(

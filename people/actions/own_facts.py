@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from people.actions.refusals import NotTakingPart, OutOfRange
 from people.models import CAME, Facet, Participation, State
+from workshops import turns
 
 CONSENTS = ("directory", "public_list", "photo_consent")
 MOST_DAYS_APART = 60  # between the arrival and the workshop
@@ -55,6 +56,7 @@ def taking_part(
     row: Participation, states: tuple[str, ...] = (State.ACCEPTED, *CAME)
 ) -> Participation:
     """The row under lock. Raises NotTakingPart where the person has no seat to say this for."""
+    turns.take(row)
     locked = Participation.objects.select_for_update(no_key=True).get(pk=row.pk)
     if locked.state not in states:
         raise NotTakingPart(

@@ -103,12 +103,17 @@ def bring_back(
 
 def locked(allocation: Allocation, seen: str) -> Allocation:
     row = seats.lock(allocation)
-    if version_of(row) != seen:
+    check_seen(row, seen)
+    return row
+
+
+def check_seen(allocation: Allocation, seen: str) -> None:
+    """Raises SeatsChanged where the seats are no longer what somebody saw; the allocation is locked."""
+    if version_of(allocation) != seen:
         raise SeatsChanged(
             _("The seats of %(name)s have changed since you opened this page. Look again.")
-            % {"name": row}
+            % {"name": allocation}
         )
-    return row
 
 
 def unused(allocation: Allocation, number: int) -> list[Seat]:

@@ -137,7 +137,8 @@ class ReturnForm(ReasonForm):
     count = forms.TypedChoiceField(
         label=_("How many seats"), coerce=int, error_messages={"required": _("Say how many.")}
     )
-    field_order = ("count", "reason")
+    seen = forms.CharField(widget=forms.HiddenInput)  # the seats as the page showed them
+    field_order = ("count", "reason", "seen")
 
     def __init__(self, *args, free: int, **options):
         super().__init__(*args, **options)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from people import desk_papers
-from people.actions import nominations
-from people.actions.refusals import Refused
+from people.actions import nominations, seat_numbers
+from people.actions.refusals import Refused, SeatsChanged
 from people.desk import desk_of
 from people.forms.desk import EndorsementForm, ReturnForm
 from people.models import Allocation, State
@@ -119,7 +119,8 @@ def seats(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Ask, then return seats that will not be used."""
     found = allocation_or_404(request, uuid)
     free = found.seats.free().count()
-    form = ReturnForm(posted(request)[0], free=free)
+    seen = seat_numbers.version_of(found)
+    form = ReturnForm(posted(request)[0], free=free, initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
         count = form.cleaned_data["count"]
         try:
@@ -129,7 +130,11 @@ def seats(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 by=request.focal_point,
                 now=timezone.now(),
                 reason=form.cleaned_data["reason"],
+                seen=form.cleaned_data["seen"],
             )
+        except SeatsChanged as why:
+            messages.warning(request, str(why))
+            return redirect("desk:seats", found.uuid)
         except Refused as why:
             form.add_error(None, str(why))
         else:

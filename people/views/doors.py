@@ -34,6 +34,7 @@ from people.models import Allocation, FocalPoint, Participation
 AGAINST_FORGERY = "csrfmiddlewaretoken"
 UNSEEN = (
     "token",
+    "seen",
     "go",
     "to_language",
     "order",

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from people import access
+from people.actions.seat_numbers import version_of
 from people.models import Allocation, FocalPoint, Message, SelectorNote, State, StateChange
 from tests.factories import (
     make_access_link,
@@ -290,8 +291,11 @@ def test_seats_are_returned_after_asking(browser, allocation):
     for refused in ({"count": "3", "reason": "x"}, {"count": "1", "reason": ""}, {}):
         assert browser.post(path, refused).status_code == 200
     assert allocation.seats.in_force().count() == 3
-    answer = browser.post(path, {"count": "2", "reason": "Nobody is free"})
-    assert (answer.status_code, allocation.seats.in_force().count()) == (302, 1)
+    sent = {"count": "1", "reason": "Nobody is free", "seen": version_of(allocation)}
+    for _twice in range(2):
+        answer = browser.post(path, sent)
+        assert (answer.status_code, allocation.seats.in_force().count()) == (302, 2)
+    assert "have changed since you opened this page" in browser.get(answer["Location"]).text
 
 
 # Not signed in, or too old a page

@@ -14,10 +14,12 @@ from people.actions.refusals import (
     NotEditable,
     NotNext,
     NotYours,
+    SeatsChanged,
     SeatsHeld,
     TooLate,
     TooMany,
 )
+from people.actions.seat_numbers import version_of
 from people.models import Allocation, FocalPoint, Participation, Person, Seat, State, StateChange
 from tests.factories import (
     make_access_link,
@@ -391,14 +393,18 @@ def test_withdrawing_frees_the_seat_keeps_the_reason_private_and_ends_the_nomine
 
 def test_seats_that_nobody_has_are_returned(allocation, focal_point):
     make_nominee(allocation=allocation, state=State.ACCEPTED, seat=allocation.seats.first())
+    said = {"by": focal_point, "now": NOW, "reason": "Budget"}
+    seen = version_of(allocation)
     with pytest.raises(SeatsHeld):
-        nominations.return_seats(allocation, 2, by=focal_point, now=NOW, reason="Budget")
-    returned = nominations.return_seats(allocation, 1, by=focal_point, now=NOW, reason="Budget")
+        nominations.return_seats(allocation, 2, seen=seen, **said)
+    returned = nominations.return_seats(allocation, 1, seen=seen, **said)
     assert [seat.number for seat in returned] == [2]
     assert allocation.seats.get(number=2).state == Seat.State.RETURNED
+    with pytest.raises(SeatsChanged):
+        nominations.return_seats(allocation, 1, seen=seen, **said)
     for count in (0, -1, 1):
         with pytest.raises(SeatsHeld):
-            nominations.return_seats(allocation, count, by=focal_point, now=NOW, reason="")
+            nominations.return_seats(allocation, count, seen=version_of(allocation), **said)
 
 
 # Until when, and whose
@@ -419,7 +425,9 @@ def each_deed(allocation: Allocation, *, by, now) -> dict:
         "reorder": lambda: nominations.reorder(allocation, [row.uuid], **acting),
         "endorse": lambda: nominations.endorse([row], WORD, **acting),
         "withdraw": lambda: nominations.withdraw(row, **acting),
-        "return": lambda: nominations.return_seats(allocation, 1, reason="", **acting),
+        "return": lambda: nominations.return_seats(
+            allocation, 1, reason="", seen=version_of(allocation), **acting
+        ),
     }
 
 
