@@ -17,7 +17,7 @@ PYTHON = $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	{ echo $$name; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock messages format clean
+.PHONY: help run test races check bench lock messages format clean
 .SUFFIXES:
 
 help: ## list these commands
@@ -33,6 +33,10 @@ run: $(VENV)/.ready ## start the site with its samples; PORT=8000
 test: $(VENV)/.ready-to-test ## run the whole suite, on SQLite with a browser, then on PostgreSQL; ARGS=…
 	@$(PY) -m tests.tools.provide
 	@$(PY) -m tests.tools.suite --numprocesses auto --maxprocesses 4 --tb=native $(ARGS)
+
+races: $(VENV)/.ready-to-test ## two hundred for one seat, fifty times, on both databases
+	@$(PY) -m tests.tools.provide postgresql
+	@ROSTRUM_RACE_HEATS=50 ROSTRUM_RACE_RIVALS=200 $(PY) -m tests.tools.suite tests/house/test_races.py $(ARGS)
 
 check: $(VENV)/.ready-to-test ## lint everything; changes nothing
 	@$(PY) -m tests.tools.check
