@@ -28,7 +28,10 @@ def merge(kept, other):
 
 def test_two_live_participants_are_not_made_one(both):
     kept, other = both
-    assert "Withdraw one of the two there first." in merge(kept, other).text
+    assert outcome.of_answer(merge(kept, other)).refused == (
+        "Both are participants of “Trade now” now: Lei Jun and Jun Lei. "
+        "Withdraw one of the two there first.",
+    )
     assert [person.participations.count() for person in both] == [1, 1]
 
 
