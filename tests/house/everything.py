@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluations import box
 from people import access
-from people.models import AccessLink, Allocation, State
+from people.models import AccessLink, Allocation, Participation, State
 from reports.models import Report
 from tests.evaluations.make import make_form
 from tests.factories import (
@@ -45,12 +45,17 @@ class Everything:
 
     @property
     def place(self) -> AccessLink:
-        nominee = self.allocation.participations.get()
-        return nominee.links.first() or make_access_link(participation=nominee)
+        return self.nominee.links.first() or make_access_link(participation=self.nominee)
 
     @property
     def allocation(self) -> Allocation:
-        return self.desk.focal_point.allocations.get()
+        """The focal point's, also after it was handed over."""
+        return Allocation.objects.get(stream__workshop=self.workshop, country="UZB")
+
+    @property
+    def nominee(self) -> Participation:
+        """The first one, whoever was added since."""
+        return self.allocation.participations.order_by("pk").first()
 
     def path(self, address: Address) -> str:
         """The path of an address, for what this workshop has."""
@@ -71,7 +76,7 @@ class Everything:
             "code": "B",
             "token": self.token,
             "uuid": self.allocation.uuid,
-            "nominee": self.allocation.participations.get().uuid,
+            "nominee": self.nominee.uuid,
             "kind": "cv",
         }
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from reports.models import Report
 from tests.factories import make_allocation, make_organiser, make_user
 from tests.reports.make import make_public_report, make_report, make_settled_workshop
+from tests.workshops.office import form_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/admin/reports/report/"
@@ -131,7 +132,9 @@ def test_withdrawing_and_making_a_draft_again(office):
 def test_form_keeps_its_hands_off_what_actions_own(office):
     report = make_report(workshop=make_settled_workshop())
     url = reverse("admin:reports_report_change", args=[report.pk])
-    office.post(url, {"foreword_en": "Welcome.", "status": "final", "is_public": "on"})
+    shown = form_of(office.get(url).content.decode(), "report_form")
+    changed = {"foreword_en": "Welcome.", "status": "final", "is_public": "on"}
+    assert office.post(url, shown | changed).status_code == 302
     stored = Report.objects.get()
     assert (stored.foreword_en, stored.status, stored.is_public) == ("Welcome.", "draft", False)
 

@@ -140,6 +140,6 @@ def in_words(field: Field | None, value: str, request: HttpRequest) -> str:
         return value
     try:
         rows = list(field.related_model._default_manager.filter(pk__in=values))
-    except (ValueError, ValidationError):
+    except (ValueError, OverflowError, ValidationError):
         return value
     return ", ".join(map(str, rows)) or value
