@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.actions import seats
+from people.actions.seat_numbers import version_of
 from people.importers.allocations import AllocationsImporter
 from people.models import Allocation, FocalPoint, Seat
 from tests.factories import make_allocation, make_focal_point
@@ -137,7 +138,7 @@ def give_back_at_desk(seat: Seat) -> Outcome:
     """The page offers as many as are free; asked for one where none is, it says so beside the number."""
     mine = FocalPoint.objects.filter(allocations=seat.allocation).first()
     client = signed_in(mine or make_focal_point(seat.allocation))
-    sent = {"count": 1, "reason": "Nobody is free then"}
+    sent = {"count": 1, "reason": "Nobody is free then", "seen": version_of(seat.allocation)}
     return outcome.of_answer(client.post(page_of(seat.allocation, "seats"), sent))
 
 
