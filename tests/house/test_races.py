@@ -13,6 +13,7 @@ import pytest
 
 from tests.house.races import Track, failures, track
 
+pytestmark = pytest.mark.race
 HEATS = int(os.environ.get("ROSTRUM_RACE_HEATS", "3"))
 RIVALS = int(os.environ.get("ROSTRUM_RACE_RIVALS", "40"))
 CONTROL_HEATS = 10  # at most, until a seat is given twice
