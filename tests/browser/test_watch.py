@@ -43,8 +43,12 @@ def test_a_sound_page_has_no_fault(plant, page, watch):
         "<button onclick=\"alert('Hello')\">Hello</button>",
     ],
 )
-def test_inline_style_and_script_are_caught(plant, watch, body):
+def test_inline_style_and_script_are_caught(plant, page, watch, body):
     plant(body)
+    for _tenth in range(100):  # the browser reports them a little later
+        if watch.faults:
+            break
+        page.wait_for_timeout(100)
     assert any(fault.startswith("CSP: ") for fault in watch.faults)
     watch.faults.clear()
 
