@@ -20,6 +20,8 @@ CATALOGUES = messages.catalogues(ROOT)
 SOURCES = ("config", "reports", "evaluations", "people", "workshops", "templates")
 PERCENT = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 TAG = re.compile(r"</?([a-z]+\d?)")
+RENAMED = re.compile(r"\bn?p?gettext(?:_lazy)? as (\w+)")
+COLLECTED = {"_", "_now"}  # the second by our own makemessages
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +55,12 @@ def test_the_catalogue_holds_what_the_project_says_and_no_more(collected, catalo
     kept = polib.pofile(str(catalogue))
     assert texts(kept) == texts(today)
     assert kept.obsolete_entries() == []
+
+
+def test_gettext_goes_by_no_name_that_nobody_collects():
+    modules = [path for folder in SOURCES for path in (ROOT / folder).rglob("*.py")]
+    names = {name for path in modules for name in RENAMED.findall(path.read_text())}
+    assert names == COLLECTED
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=named)

@@ -15,7 +15,8 @@ import polib
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ("zh_Hans", "ru")
 COLLECT = [
-    "makemessages",
+    "-m",
+    "tests.tools.makemessages",
     "--no-obsolete",
     "--no-wrap",
     "--add-location",
@@ -23,6 +24,7 @@ COLLECT = [
     "--verbosity",
     "0",
 ]
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings", "ROSTRUM_DEBUG": "1"}
 UNKEPT = (
     "POT-Creation-Date",
     "PO-Revision-Date",
@@ -47,9 +49,9 @@ def collect(root: Path) -> None:
     options = [f"--locale={locale}" for locale in LOCALES]
     options += [f"--ignore={pattern}" for pattern in IGNORED]
     subprocess.run(
-        [sys.executable, "manage.py", *COLLECT, *options],
+        [sys.executable, *COLLECT, *options],
         cwd=root,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "ROSTRUM_DEBUG": "1"},
+        env=os.environ | SETTINGS | {"PYTHONPATH": str(ROOT)},
         check=True,
     )
     for path in catalogues(root):
