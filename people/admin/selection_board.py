@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 
-from people.admin import nominee_pages, reserve_page
+from people.admin import following_page, nominee_pages, reserve_page
 from people.admin.nominee_pages import MOST_COMPARED
 from people.admin.selection_acts import ACTS, Act, ordered, run, said_in_all, try_out
 from people.models import LIVE, Participation, State
@@ -33,6 +33,7 @@ def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
         "balance/": ("selection_balance", balance_alone),
         "compare/": ("selection_compare", nominee_pages.compare),
         "reserve/": ("selection_reserve", reserve_page.show),
+        "following/": ("following", following_page.show),
         "nominees/<int:pk>/": ("selection_nominee", nominee_pages.nominee),
         "nominees/<int:pk>/files/<slug:kind>/": ("selection_file", nominee_pages.file),
     }

@@ -1,6 +1,8 @@
 """What organisers keep an eye on among people and seats."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,11 +12,13 @@ from django.utils.translation import ngettext, pgettext
 
 from people import board
 from people.models import HOLDING, Message, Participation, Role, Seat, State
+from people.selection.following import left_seats
 from workshops import panels, readiness
 from workshops.admin.watches import list_of, per_workshop
 from workshops.models import Workshop
 from workshops.panels import Figure, Watch
 
+SOON = timedelta(days=3)
 TO_DECIDE = [State.SUBMITTED, State.ENDORSED, State.UNDER_REVIEW]
 
 
@@ -99,6 +103,83 @@ def mail_in_trouble(workshops: Sequence[Workshop]) -> dict[int, Figure]:
     }
 
 
+def offers_due(workshops: Sequence[Workshop]) -> dict[int, Figure]:
+    """Offers that nobody has answered, with three days left or fewer."""
+    now = timezone.now()
+    rows = Participation.objects.participants().filter(
+        workshop__in=workshops,
+        state=State.SELECTED,
+        answer_by__gt=now,
+        answer_by__lte=now + SOON,
+    )
+    return {
+        workshop: Figure(
+            ngettext("%(count)s offer ends soon", "%(count)s offers end soon", count)
+            % {"count": count},
+            url=selection_page(workshop, "selection", phase="chosen"),
+            urgent=True,
+        )
+        for workshop, count in per_workshop(rows).items()
+    }
+
+
+def without_successor(workshops: Sequence[Workshop]) -> dict[int, Figure]:
+    """Seats that somebody left, by an offer that ended for instance: who follows is to be decided."""
+    now = timezone.now()
+    coming = [workshop for workshop in workshops if workshop.ends_on >= workshop.today(now)]
+    rows = left_seats(coming).order_by().values_list("workshop", "seat", "state").distinct()
+    seats: dict[int, dict[int, set[str]]] = {}
+    for workshop, seat, state in rows:
+        seats.setdefault(workshop, {}).setdefault(seat, set()).add(state)
+    return {
+        workshop: Figure(
+            said_of_vacancies(found),
+            url=selection_page(workshop, "following"),
+            urgent=True,
+        )
+        for workshop, found in seats.items()
+    }
+
+
+def said_of_vacancies(found: dict[int, set[str]]) -> str:
+    """3 seats, 1 of them by an expired offer: decide who follows."""
+    count = len(found)
+    said = ngettext(
+        "%(count)s seat: decide who follows", "%(count)s seats: decide who follows", count
+    ) % {"count": count}
+    expired = sum(State.EXPIRED in states for states in found.values())
+    if not expired:
+        return said
+    more = ngettext("%(count)s offer expired", "%(count)s offers expired", expired)
+    return f"{said} ({more % {'count': expired}})"
+
+
+def endorsements_overdue(workshops: Sequence[Workshop]) -> dict[int, Figure]:
+    """Nominees whom nobody has endorsed although nominations are closed."""
+    rows = Participation.objects.participants().filter(
+        workshop__in=workshops,
+        channel=Participation.Channel.NOMINATION,
+        state__in=(State.SUBMITTED, State.UNDER_REVIEW),
+        endorsement__isnull=True,
+        waiver_reason="",
+        allocation__nomination_deadline__lt=timezone.now(),
+    )
+    return {
+        workshop: Figure(
+            ngettext("%(count)s endorsement overdue", "%(count)s endorsements overdue", count)
+            % {"count": count},
+            url=selection_page(workshop, "selection", phase="to_decide"),
+            urgent=True,
+        )
+        for workshop, count in per_workshop(rows).items()
+    }
+
+
+def selection_page(workshop: int, name: str, **query: str) -> str:
+    address = reverse(f"admin:people_participation_{name}", args=[workshop])
+    return f"{address}?{urlencode(query)}" if query else address
+
+
 def by_workshop(seats) -> dict[int, int]:
     return per_workshop(seats, "allocation__stream__workshop")
 
@@ -119,5 +200,8 @@ panels.add_to_dashboard(Watch("seats", _("Participants"), seats_filled, order=20
 panels.add_to_dashboard(Watch("board", _("Seats by country"), late_countries, order=19))
 panels.add_to_dashboard(Watch("free", _("Free seats"), seats_free, order=21))
 panels.add_to_dashboard(Watch("nominations", _("Nominations"), nominations, order=22))
+panels.add_to_dashboard(Watch("endorsements", _("Endorsements"), endorsements_overdue, order=23))
+panels.add_to_dashboard(Watch("offers", _("Offers"), offers_due, order=24))
+panels.add_to_dashboard(Watch("following", _("Successors"), without_successor, order=25))
 panels.add_to_dashboard(Watch("mail", _("Mail"), mail_in_trouble, order=28))
 readiness.add_visible(people_who_agreed, order=30)
