@@ -153,7 +153,6 @@ def move_in_reserve(
     Raises NotInReserve.
     """
     turns.take(row)
-    turns.take(row)
     order = reserve_in_order(row.stream_id)
     place = next((i for i, one in enumerate(order) if one.pk == row.pk), None)
     if place is None:

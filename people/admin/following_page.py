@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.contrib import messages
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -43,7 +43,7 @@ def show(request: HttpRequest, workshop: Workshop, *, context: dict) -> HttpResp
     forms_of = [form_of(one, request, workshop, now, asked) for one in rows]
     bound = next((form for form in forms_of if form.is_bound), None)
     if request.method == "POST" and bound is None:
-        messages.error(request, _now("Somebody has this seat by now, or it is gone."))
+        messages.error(request, gone(workshop, asked))
         return redirect("admin:people_participation_following", workshop.pk)
     if bound is not None and bound.is_valid() and offer(request, bound, now):
         return redirect("admin:people_participation_following", workshop.pk)
@@ -53,6 +53,15 @@ def show(request: HttpRequest, workshop: Workshop, *, context: dict) -> HttpResp
         "form": bound,
     }
     return TemplateResponse(request, "admin/people/selection/following.html", context)
+
+
+def gone(workshop: Workshop, seat: int | None) -> str:
+    """Why a seat that was on the page is there no more."""
+    rows = workshop.participations.holding_a_seat().select_related("person")
+    holder = rows.filter(seat=seat).first() if seat else None
+    if holder is None:
+        return _now("This seat is no longer free to be given.")
+    return _now("%(name)s holds this seat.") % {"name": holder}
 
 
 def form_of(

@@ -16,11 +16,9 @@ from people.actions.replacing import LEFT
 from people.gates import Checked
 from people.models import (
     Call,
-
     Participation,
     Role,
     Seat,
-    State,
 )
 from people.selection.balance import sender_name
 from workshops.content import Text, text_of

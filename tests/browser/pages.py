@@ -268,6 +268,11 @@ OFFICE_PAGES = (
         "people/participation/selection/{coming_id}/reserve/",
         "admin/people/selection/reserve.html",
     ),
+    (
+        "who follows",
+        "people/participation/selection/{coming_id}/following/",
+        "admin/people/selection/following.html",
+    ),
     ("outbox", "people/message/", "admin/change_list.html"),
     (
         "seat board",

@@ -207,7 +207,7 @@ def test_many_vacancies_take_as_many_queries_as_one(workshop, count):
     make_call(workshop=workshop)
     with CaptureQueriesContext(connection) as asked:
         assert len(vacancies(workshop)) == count
-    assert len(asked) == 4
+    assert len(asked) == 5
 
 
 # The page
@@ -281,9 +281,7 @@ def line(workshop, name: str):
     return next((one.figure for one in lines if one.name == name), None)
 
 
-def test_an_expired_offer_stays_on_the_dashboard_until_somebody_follows(
-    workshop, allocation, user
-):
+def test_an_expired_offer_stays_on_the_dashboard_until_somebody_follows(workshop, allocation, user):
     assert line(workshop, "following") is None
     left = let_expire(allocation)
     figure = line(workshop, "following")
