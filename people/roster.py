@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 
-from people.models import Participation, Role, Stream
+from people.models import WITHOUT_A_SEAT, Participation, Role, Stream
 from people.seats import Board, BoardRow, boards
 from workshops.content import Text, text_of
 from workshops.models import Workshop
 
 LAST = 10**6  # where rows without a number stand
-OTHER_ROLES = (Role.RESOURCE_PERSON, Role.STAFF, Role.GUEST, Role.INTERPRETER)
 
 
 @dataclass(frozen=True)
@@ -230,7 +229,7 @@ def roles_of(
                 for unit in units_in_order(role, listed, heads)
             ),
         )
-        for role in OTHER_ROLES
+        for role in WITHOUT_A_SEAT
     )
     return tuple(group for group in groups if group.units)
 

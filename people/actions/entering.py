@@ -62,16 +62,20 @@ def prepare(row: Participation, to: str, asked: Asked) -> None:
 
 
 def enter_selected(row: Participation, asked: Asked) -> None:
-    """An endorsement, the criteria, one's turn, a seat, and until when to answer."""
-    if row.role == Role.PARTICIPANT:
-        check_endorsed(row)
-        check_gates(row)
-        check_turn(row, asked)
-        check_once(row)
-        take_seat(row, asked)
+    """An endorsement, the criteria, one's turn, a seat, and until when to answer.
+
+    Whoever needs no seat is invited, and keeps nobody waiting: no time to answer, unless one is said.
+    """
+    row.offered_at, row.answer_by, row.reminded_at = asked.now, asked.answer_by, None
+    if row.role != Role.PARTICIPANT:
+        return
+    check_endorsed(row)
+    check_gates(row)
+    check_turn(row, asked)
+    check_once(row)
+    take_seat(row, asked)
     days = timedelta(days=call_of(row.workshop).answer_days)
-    row.offered_at, row.answer_by = asked.now, asked.answer_by or asked.now + days
-    row.reminded_at = None
+    row.answer_by = asked.answer_by or asked.now + days
 
 
 def enter_reserve(row: Participation, asked: Asked) -> None:

@@ -27,6 +27,10 @@ class AlreadyThere(StateRefused):
     """The person is a participant of this workshop already."""
 
 
+class SeveralAlike(Refused):
+    """People of one name are known, and nothing says which of them is meant."""
+
+
 class NotEndorsed(StateRefused):
     """Nobody endorsed the nominee, and nobody waived it."""
 

@@ -16,7 +16,15 @@ from people.actions.refusals import (
     SeatTaken,
     StateRefused,
 )
-from people.models import HOLDING, Participation, Role, Seat, State, StateChange
+from people.models import (
+    HOLDING,
+    Participation,
+    Role,
+    Seat,
+    State,
+    StateChange,
+    in_words,
+)
 from workshops import turns
 
 __all__ = ["LEADS_TO", "begin", "begin_all", "change", "next_states", "record"]
@@ -51,6 +59,15 @@ LEADS_TO: dict[str, set[str]] = {
     S.NO_SHOW: {S.ARRIVED},
 }  # fmt: skip
 
+# What is otherwise for roles without a seat: nobody nominates them. They are invited, and may be again.
+INVITED_LEADS_TO: dict[str, set[str]] = {
+    S.DRAFT: {S.SELECTED, S.WITHDRAWN},
+    S.SELECTED: {S.ACCEPTED, S.DECLINED, S.WITHDRAWN},
+    S.DECLINED: {S.SELECTED},
+    S.WITHDRAWN: {S.SELECTED},
+    S.ACCEPTED: {S.ARRIVED, S.WITHDRAWN, S.NO_SHOW},
+}
+
 
 @transaction.atomic
 def change(
@@ -72,10 +89,10 @@ def change(
     """
     turns.take(participation)
     row = Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
-    if to not in LEADS_TO[row.state]:
+    if to not in next_states(row):
         raise NotNext(
             _("%(name)s is “%(state)s”; that does not lead to “%(to)s”.")
-            % {"name": row, "state": row.get_state_display(), "to": State(to).label}
+            % {"name": row, "state": row.get_state_display(), "to": in_words(to, row.role)}
         )
     asked = entering.Asked(by=by, now=now, reason=reason, seat=seat, on=on, answer_by=answer_by)
     entering.prepare(row, to, asked)
@@ -175,4 +192,7 @@ def begin_all(
 
 def next_states(participation: Participation) -> set[str]:
     """Where the life cycle may lead from here."""
-    return LEADS_TO[participation.state]
+    state = participation.state
+    if participation.role != Role.PARTICIPANT and state in INVITED_LEADS_TO:
+        return INVITED_LEADS_TO[state]
+    return LEADS_TO[state]

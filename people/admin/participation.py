@@ -6,6 +6,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,14 +16,15 @@ from people.actions import states
 from people.actions.entering import check_country
 from people.actions.refusals import StateRefused
 from people.actions.seats import check_fund
-from people.admin import acts, check_in, many_people, selection_board
+from people.admin import acts, check_in, many_people, roles, roster_head, selection_board
 from people.admin import states as state_pages
 from people.admin.board_filters import BOARD_FILTERS
 from people.admin.exports import ROSTER
 from people.admin.person_acts import ACTS
+from people.admin.roster_list import RosterList, columns_for
 from people.models import HOLDING, Participation, Role, StateChange
 from people.search import by_name
-from workshops import dashboard
+from workshops import dates
 from workshops.admin.base import (
     OfficeTabularInline,
     OfficeTranslationAdmin,
@@ -31,7 +34,7 @@ from workshops.admin.base import (
 from workshops.admin.exports import Exportable
 from workshops.admin.filters import RelatedFilter, filtered_workshop
 from workshops.admin.forms import OfficeForm, explain
-from workshops.models import Workshop
+from workshops.models import SpeakerRole, Workshop
 from workshops.search import in_every_language
 
 HISTORICAL = Participation.Channel.HISTORICAL
@@ -98,7 +101,7 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
         "person",
         "sending_country",
         "stream",
-        "state",
+        "state_in_words",
         "post_in_list",
         "role",
         "workshop",
@@ -189,6 +192,28 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
     def post_in_list(self, row: Participation) -> str:
         return Truncator(row.post).chars(90)
 
+    @admin.display(description=_("state"), ordering="state")
+    def state_in_words(self, row: Participation) -> str:
+        return row.get_state_display()
+
+    @admin.display(description=_("sessions"))
+    def sessions(self, row: Participation) -> str:
+        """What somebody opens, closes or teaches."""
+        return format_html_join(
+            mark_safe("<br>"),
+            "{}: {}, {}",
+            (
+                (SpeakerRole.Role(one.role).label, one.session, dates.day(one.session.date))
+                for one in row.appearances
+            ),
+        )
+
+    def get_list_display(self, request: HttpRequest) -> list:
+        return columns_for(request, super().get_list_display(request))
+
+    def get_changelist(self, request: HttpRequest, **kwargs) -> type[RosterList]:
+        return RosterList
+
     @admin.display(description=_("No."), ordering="list_number")
     def number(self, row: Participation) -> int | None:
         return row.list_number
@@ -201,6 +226,7 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
             *acts.urls(self, ACTS),
             *check_in.urls(self),
             *many_people.urls(self),
+            *roles.urls(self),
             *selection_board.urls(self),
         ]
 
@@ -225,15 +251,12 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
         return [*fixed, *days, *(("stream", "allocation") if holds else ())]
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        """With the figures of the workshop that the list is filtered by on top."""
+        """With the lists by role of the workshop that the list is filtered by on top."""
         named = filtered_workshop(request)
         workshop = Workshop.objects.filter(pk=named).first() if named else None
         extra = extra_context or {}
         if workshop is not None:
-            extra |= {
-                "workshop": workshop,
-                "lines": dashboard.lines_about([workshop])[workshop.pk],
-            }
+            extra |= {"workshop": workshop, "head": roster_head.head(request, workshop)}
         return super().changelist_view(request, extra)
 
     def label_in_choices(self, row: Participation) -> str:

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from people.actions import offers, states
 from people.admin.seat_choices import label_of, seats_for
-from people.models import HOLDING, Participation, Role, Seat, State
+from people.models import HOLDING, Participation, Role, Seat, State, in_words
 
 
 class StateForm(forms.Form):
@@ -44,7 +44,10 @@ class StateForm(forms.Form):
     def __init__(self, rows: Sequence[Participation], *args, **kwargs):
         super().__init__(*args, **kwargs)
         possible = set().union(*(may_follow(row) for row in rows))
-        self.fields["to"].choices = [choice for choice in State.choices if choice[0] in possible]
+        role = rows[0].role if len({row.role for row in rows}) == 1 else Role.PARTICIPANT
+        self.fields["to"].choices = [
+            (to, in_words(to, role)) for to in State.values if to in possible
+        ]
         one = rows[0] if len(rows) == 1 else None
         if one is None or one.role != Role.PARTICIPANT or not possible & set(HOLDING):
             del self.fields["seat"]
@@ -134,7 +137,7 @@ def change_one(row: Participation, to: str, **said: object) -> None:
 
 
 def said_of(rows: list[Participation], form: StateForm) -> str:
-    label = State(form.cleaned_data["to"]).label
+    label = in_words(form.cleaned_data["to"], rows[0].role)
     if len(rows) == 1:
         return _now("%(name)s: %(state)s.") % {"name": rows[0], "state": label}
     return ngettext("%(count)s person: %(state)s.", "%(count)s people: %(state)s.", len(rows)) % {

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from people import permissions
 from people.importers.roster_sheet import FACETS, facet_key, roster_sheets
-from people.models import Allocation, Facet, Participation, Role
+from people.models import Allocation, Facet, Participation, Role, State
 from workshops.content import text_of
 from workshops.countries import Gazetteer
 from workshops.exporters.columns import ExportColumn, country, label, table, yes_no
@@ -109,7 +109,7 @@ VALUES: dict[str, Callable[[Participation], Cell]] = {
     "organisation": organisation_of,
     "sector": sector_of,
     "speaker": lambda row: row.speaker.name if row.speaker else "",
-    "state": lambda row: label(row, "state"),
+    "state": lambda row: str(State(row.state).label),
     "channel": lambda row: label(row, "channel"),
     "expected_on": lambda row: row.expected_on,
     "arrived_on": lambda row: row.arrived_on,

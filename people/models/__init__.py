@@ -14,20 +14,21 @@ from people.models.dossier import (
 from people.models.facet import Attendance, Facet, VisaRule
 from people.models.group import Group, GroupMaking, GroupMembership
 from people.models.message import Message
-from people.models.participation import (
+from people.models.participation import Participation
+from people.models.person import Bloc, BlocMembership, MergedRecord, Person
+from people.models.roles import (
     CAME,
     HOLDING,
     IN_GROUPS,
     LIVE,
     NOMINATED,
-    ActedAs,
-    Participation,
+    WITHOUT_A_SEAT,
     Role,
     State,
-    StateChange,
+    in_words,
 )
-from people.models.person import Bloc, BlocMembership, MergedRecord, Person
 from people.models.seat import Allocation, Fund, FundShare, Seat, SeatChange, Stream
+from people.models.state_change import ActedAs, StateChange
 from people.models.user import User
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "IN_GROUPS",
     "LIVE",
     "NOMINATED",
+    "WITHOUT_A_SEAT",
     "AccessLink",
     "ActedAs",
     "Allocation",
@@ -70,4 +72,5 @@ __all__ = [
     "User",
     "VisaRule",
     "call_of",
+    "in_words",
 ]

@@ -9,46 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.access import FocalPoint
-
-
-class Role(models.TextChoices):
-    PARTICIPANT = "participant", _("Participant")
-    RESOURCE_PERSON = "resource_person", _("Resource person")
-    STAFF = "staff", _("Staff")
-    GUEST = "guest", _("Guest of honour")
-    INTERPRETER = "interpreter", _("Interpreter")
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    ENDORSED = "endorsed", _("Endorsed")
-    UNDER_REVIEW = "under_review", _("Under review")
-    RETURNED = "returned", _("Returned for completion")
-    RESERVE = "reserve", _("Reserve")
-    NOT_SELECTED = "not_selected", _("Not selected")
-    INELIGIBLE = "ineligible", _("Ineligible")
-    RELEASED = "released", _("Released from the reserve")
-    SELECTED = "selected", _("Selected")
-    DECLINED = "declined", _("Declined")
-    EXPIRED = "expired", _("Offer expired")
-    ACCEPTED = "accepted", _("Accepted")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    REPLACED = "replaced", _("Replaced")
-    ARRIVED = "arrived", _("Arrived")
-    COMPLETED = "completed", _("Completed")
-    LEFT_EARLY = "left_early", _("Left early")
-    NO_SHOW = "no_show", _("No-show")
-
-
-NOMINATED = [State.SUBMITTED, State.ENDORSED, State.UNDER_REVIEW]
-CAME = [State.ARRIVED, State.COMPLETED, State.LEFT_EARLY]
-LIVE = HOLDING = [State.SELECTED, State.ACCEPTED, *CAME]
-IN_GROUPS = [
-    State.ACCEPTED,
-    State.ARRIVED,
-    State.COMPLETED,
-]  # who is coming, there, or was to the end
+from people.models.roles import CAME, HOLDING, IN_GROUPS, LIVE, Role, State, in_words
 
 
 class ParticipationQuerySet(models.QuerySet):
@@ -295,48 +256,5 @@ class Participation(models.Model):
     def __str__(self) -> str:
         return str(self.person)
 
-
-class ActedAs(models.TextChoices):
-    OFFICE = "office", _("Office")
-    FOCAL_POINT = "focal_point", _("Focal point")
-    PERSON = "person", _("The person")
-    SYSTEM = "system", _("By itself")
-
-
-class StateChange(models.Model):
-    """One change of a participation's state: append-only, with who, when and a private reason."""
-
-    participation = models.ForeignKey(
-        Participation, models.CASCADE, related_name="changes", verbose_name=_("participation")
-    )
-    from_state = models.CharField(_("from"), max_length=14, choices=State, blank=True)
-    to_state = models.CharField(_("to"), max_length=14, choices=State)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
-    acted_as = models.CharField(
-        _("acting as"), max_length=11, choices=ActedAs, default=ActedAs.OFFICE
-    )
-    acted_for = models.ForeignKey(
-        "people.FocalPoint",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("focal point"),
-    )
-    at = models.DateTimeField(_("at"))
-    reason = models.TextField(_("reason"), blank=True)
-
-    class Meta:
-        verbose_name = _("change of state")
-        verbose_name_plural = _("changes of state")
-        ordering = ["at", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
+    def get_state_display(self) -> str:
+        return in_words(self.state, self.role)

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from people.models.access import FocalPoint
-from people.models.participation import HOLDING
+from people.models.roles import HOLDING
 
 
 class Stream(models.Model):

@@ -232,6 +232,11 @@ OFFICE_PAGES = (
         "admin/people/participation/change_form.html",
     ),
     (
+        "role without a seat",
+        "people/participation/roles/{workshop_id}/resource_person/?q=a",
+        "admin/people/participation/role.html",
+    ),
+    (
         "state",
         "people/participation/{participation_id}/state/",
         "admin/people/participation/state.html",

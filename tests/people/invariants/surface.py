@@ -267,6 +267,12 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "admin:people_allocation_offer",
         "list:seat.offer",
     ),
+    "adds a role that needs no seat: test_roles.py holds it beside a participant's": (
+        "action:roles.add",
+        "action:roles.list_speaker",
+        "admin:people_participation_role",
+        "admin:people_participation_speaker",
+    ),
     "adds something that nobody holds yet, or names what is there": (
         "admin:people_bloc_add",
         "admin:people_bloc_change",
