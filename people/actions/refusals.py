@@ -24,7 +24,7 @@ class SeatTaken(StateRefused):
 
 
 class AlreadyThere(StateRefused):
-    """The person is a participant of this workshop already."""
+    """The person is a participant of this workshop already, or has that role in it."""
 
 
 class SeveralAlike(Refused):

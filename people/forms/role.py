@@ -44,6 +44,7 @@ class WhoForm(forms.Form):
         self.set_choices()
         for name in ("given_names", "family_name", "display_name", "native_name", "email"):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+        widen(self)
 
     def set_choices(self) -> None:
         if not self.offered:
@@ -95,6 +96,13 @@ class WhoForm(forms.Form):
         return Person(**{name: said[name] for name in fields})
 
 
+def widen(form: forms.Form) -> None:
+    """Fields for text are as wide as elsewhere in the office."""
+    for field in form.fields.values():
+        if isinstance(field.widget, forms.TextInput):
+            field.widget.attrs["class"] = "vTextField"
+
+
 def written(cleaned: dict) -> str:
     return f"{cleaned.get('given_names', '')} {cleaned.get('family_name', '')}".strip()
 
@@ -131,6 +139,7 @@ class ThereForm(forms.Form):
         }
         state = self.fields.pop("state")
         self.fields = {"state": state, **posts, **self.fields}
+        widen(self)
 
     def said(self, person: Person) -> AtTheEvent:
         cleaned = self.cleaned_data
