@@ -30,6 +30,7 @@ from people.models import (
     State,
     Stream,
     User,
+    VisaRule,
 )
 from workshops.models import (
     Component,
@@ -331,7 +332,16 @@ def make_call(*, workshop: Workshop, **fields) -> Call:
 
 
 def make_facet(*, participation: Participation, kind: str = "visa", **fields) -> Facet:
-    return Facet.objects.create(participation=participation, kind=kind, **fields)
+    """Also where one came by itself: it is set so."""
+    return Facet.objects.update_or_create(participation=participation, kind=kind, defaults=fields)[
+        0
+    ]
+
+
+def make_visa_rule(*, host: str = "KAZ", nationality: str = "MNG", **fields) -> VisaRule:
+    return VisaRule.objects.create(
+        host=make_country(host), nationality=make_country(nationality), **fields
+    )
 
 
 def make_focal_point(*allocations: Allocation, name: str = "Ms Dulam", **fields) -> FocalPoint:

@@ -85,14 +85,19 @@ def keep(
     detail: str | None = None,
     **more,
 ) -> None:
-    """Write the facet; what the office noted stays where the person, who does not see it, leaves it empty."""
+    """Write the facet; what the office settled or noted stays where the person, who does not see it, leaves
+    it empty."""
     facet = Facet.objects.select_for_update().filter(participation=row, kind=kind).first()
     facet = facet or Facet(participation=row, kind=kind)
+    if facet.updated_by_id and not is_done:
+        return
+    said = more | {"status": Facet.Status.DONE if is_done else Facet.Status.TO_DO}
     if detail or (detail == "" and facet.updated_by_id is None):
-        facet.detail = detail[:250]
-    for name, value in more.items():
+        said["detail"] = detail[:250]
+    if facet.pk and all(getattr(facet, name) == value for name, value in said.items()):
+        return
+    for name, value in said.items():
         setattr(facet, name, value)
-    facet.status = Facet.Status.DONE if is_done else Facet.Status.TO_DO
     facet.done_on = row.workshop.today(now) if is_done else None
     facet.updated_at, facet.updated_by = now, None
     facet.save()

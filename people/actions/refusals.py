@@ -177,3 +177,19 @@ class Incomplete(NominationRefused):
     def __init__(self, missing: Mapping[str, object]):
         super().__init__(" ".join(str(sentence) for sentence in missing.values()))
         self.missing = missing
+
+
+class FacetsRefused(Refused):
+    """What somebody needs cannot be set so."""
+
+
+class NotExpected(FacetsRefused):
+    """The person is not expected, so nothing more is needed."""
+
+
+class FacetChanged(FacetsRefused):
+    """Somebody changed it since the page was shown: `facet` is what it is now."""
+
+    def __init__(self, said: str, facet: object):
+        super().__init__(said)
+        self.facet = facet

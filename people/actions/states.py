@@ -1,12 +1,13 @@
 """Changes of a participation's state. One function does it, and every change is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from people.actions import entering
+from people.actions import entering, facets
 from people.actions.actors import Actor, columns_of
 from people.actions.refusals import (
     AlreadyThere,
@@ -146,7 +147,10 @@ def store(
     reason: str,
     passed_in: Participation,
 ) -> StateChange:
-    """Write the state, and what entering it set, to the locked row and to the object that the caller holds."""
+    """Write the state, and what entering it set, to the locked row and to the object that the caller holds.
+
+    What the person then needs for the journey comes with it.
+    """
     if row.role == Role.PARTICIPANT and to in HOLDING and row.seat_id is None:
         raise NoSeat(_("%(name)s has no seat.") % {"name": row})
     before, row.state = row.state, to
@@ -157,6 +161,7 @@ def store(
         raise refusal_of(row, broken) from broken
     for name in ("state", *entering.FILLED):
         setattr(passed_in, name, getattr(row, name))
+    facets.make_missing([row], now=now)
     return StateChange.objects.create(
         participation=row, from_state=before, to_state=to, at=now, reason=reason, **columns_of(by)
     )
@@ -174,20 +179,22 @@ def refusal_of(row: Participation, broken: IntegrityError) -> StateRefused:
 
 def begin(row: Participation, *, by: Actor, now: datetime, reason: str) -> StateChange:
     """Keep in what state a participation was added; once, and by whoever adds it."""
+    facets.make_missing([row], now=now)
     return StateChange.objects.create(
         participation=row, to_state=row.state, at=now, reason=reason, **columns_of(by)
     )
 
 
 def begin_all(
-    rows: Iterable[Participation], *, by: Actor, now: datetime, reason: str
-) -> list[StateChange]:
-    """As `begin`, for many rows at once."""
+    rows: Collection[Participation], *, by: Actor, now: datetime, reason: str
+) -> list[Model]:
+    """As `begin`, for many rows at once: the changes of state that are kept, and the facets that are made."""
     actor = columns_of(by)
-    return StateChange.objects.bulk_create(
+    begun = StateChange.objects.bulk_create(
         StateChange(participation=row, to_state=row.state, at=now, reason=reason, **actor)
         for row in rows
     )
+    return [*begun, *facets.make_missing(rows, now=now)]
 
 
 def next_states(participation: Participation) -> set[str]:

@@ -23,6 +23,7 @@ from people.models import (
     Dossier,
     Endorsement,
     Facet,
+    FacetSetting,
     FocalPoint,
     Fund,
     FundShare,
@@ -32,6 +33,7 @@ from people.models import (
     GroupMembership,
     Message,
     Participation,
+    Reveal,
     Seat,
     SeatChange,
     SelectorNote,
@@ -40,9 +42,11 @@ from people.models import (
 )
 from workshops import scope
 
-for _model in (Call, FocalPoint, Fund, Group, GroupMaking, Message, Participation, Stream):
+for _model in (
+    Call, FacetSetting, FocalPoint, Fund, Group, GroupMaking, Message, Participation, Stream,
+):  # fmt: skip
     scope.register(_model, "workshop")
-for _model in (Attendance, Dossier, Facet, GateDecision, SelectorNote, StateChange):
+for _model in (Attendance, Dossier, Facet, GateDecision, Reveal, SelectorNote, StateChange):
     scope.register(_model, "participation__workshop")
 scope.register(AccessLink, "focal_point__workshop")
 scope.register(Allocation, "stream__workshop")

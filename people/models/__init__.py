@@ -11,13 +11,14 @@ from people.models.dossier import (
     Sector,
     SelectorNote,
 )
-from people.models.facet import Attendance, Facet, VisaRule
+from people.models.facet import Attendance, Facet, FacetSetting, Reveal, VisaRule
 from people.models.group import Group, GroupMaking, GroupMembership
 from people.models.message import Message
 from people.models.participation import Participation
 from people.models.person import Bloc, BlocMembership, MergedRecord, Person
 from people.models.roles import (
     CAME,
+    EXPECTED,
     HOLDING,
     IN_GROUPS,
     LIVE,
@@ -33,6 +34,7 @@ from people.models.user import User
 
 __all__ = [
     "CAME",
+    "EXPECTED",
     "HOLDING",
     "IN_GROUPS",
     "LIVE",
@@ -48,6 +50,7 @@ __all__ = [
     "Dossier",
     "Endorsement",
     "Facet",
+    "FacetSetting",
     "FocalPoint",
     "Fund",
     "FundShare",
@@ -61,6 +64,7 @@ __all__ = [
     "Message",
     "Participation",
     "Person",
+    "Reveal",
     "Role",
     "Seat",
     "SeatChange",

@@ -1,5 +1,7 @@
 """What has to be ready before and while somebody is there; never a state."""
 
+import hashlib
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -7,11 +9,21 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from people.models.roles import EXPECTED
+
 
 class FacetQuerySet(models.QuerySet):
     def open(self) -> Self:
         """What still has to be done."""
         return self.filter(status__in=Facet.OPEN)
+
+    def that_count(self) -> Self:
+        """Of people who are to come or are there; whoever left or was replaced needs nothing more."""
+        return self.filter(participation__state__in=EXPECTED)
+
+    def overdue(self, today: date) -> Self:
+        """Open, and due before today."""
+        return self.open().that_count().filter(due_on__lt=today)
 
 
 class Facet(models.Model):
@@ -91,6 +103,89 @@ class Facet(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_status_display()}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.status in self.OPEN
+
+    def is_overdue(self, today: date) -> bool:
+        return self.is_open and self.due_on is not None and self.due_on < today
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever somebody changes the facet: what a page was opened with."""
+        held = (
+            self.status,
+            self.due_on,
+            self.done_on,
+            self.updated_at and self.updated_at.timestamp(),
+        )
+        return hashlib.sha256(repr(held).encode()).hexdigest()[:8]
+
+
+class FacetSetting(models.Model):
+    """One act that set one kind of facet for many people at once; kept so that it can be undone.
+
+    `before` and `after`: what each facet held, by the key of its participation; None where there was none.
+    """
+
+    workshop = models.ForeignKey(
+        "workshops.Workshop",
+        models.CASCADE,
+        related_name="facet_settings",
+        verbose_name=_("workshop"),
+    )
+    kind = models.CharField(_("what"), max_length=11, choices=Facet.Kind)
+    status = models.CharField(_("set to"), max_length=10, choices=Facet.Status)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    before = models.JSONField(_("before"))
+    after = models.JSONField(_("after"))
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("setting of facets")
+        verbose_name_plural = _("settings of facets")
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_status_display()} ({len(self.after)})"
+
+
+class Reveal(models.Model):
+    """Somebody of the office looked at what one person keeps private; append-only."""
+
+    participation = models.ForeignKey(
+        "people.Participation",
+        models.CASCADE,
+        related_name="reveals",
+        verbose_name=_("whose"),
+    )
+    kind = models.CharField(_("what"), max_length=11, choices=Facet.Kind)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+
+    class Meta:
+        verbose_name = _("look at a private detail")
+        verbose_name_plural = _("looks at private details")
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.participation}: {self.get_kind_display()}"
+
 
 class VisaRule(models.Model):
     """Whether nationals of a country need a visa for a host country, and how many days it takes."""
@@ -104,7 +199,16 @@ class VisaRule(models.Model):
     needed = models.BooleanField(_("a visa is needed"), default=True)
     lead_days = models.PositiveSmallIntegerField(_("days that it takes"), default=21)
     source = models.CharField(
-        _("where this comes from"), max_length=200, blank=True, help_text=_("With its date.")
+        _("where this comes from"),
+        max_length=200,
+        blank=True,
+        help_text=_("The embassy’s page, a note verbale, a call: so that somebody can ask again."),
+    )
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    is_sample = models.BooleanField(
+        _("invented"),
+        default=False,
+        help_text=_("Holds for sample workshops alone."),
     )
 
     class Meta:
@@ -112,7 +216,9 @@ class VisaRule(models.Model):
         verbose_name_plural = _("visa rules")
         ordering = ["host", "nationality", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["host", "nationality"], name="visa_rule_is_said_once")
+            models.UniqueConstraint(
+                fields=["host", "nationality", "is_sample"], name="visa_rule_is_said_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -36,8 +36,13 @@ def prepare(workshop: Workshop, *, office: User) -> None:
         .order_by("list_number", "pk")
     )  # fmt: skip
     Facet.objects.bulk_create(
-        facet for place, row in enumerate(rows) for facet in facets(workshop, row, place, office)
-    )
+        [facet for place, row in enumerate(rows) for facet in facets(workshop, row, place, office)],
+        update_conflicts=True,
+        unique_fields=["participation", "kind"],
+        update_fields=[
+            "status", "due_on", "done_on", "diet", "detail", "updated_at", "updated_by",
+        ],
+    )  # fmt: skip
 
 
 def facets(workshop: Workshop, row: Participation, place: int, office: User) -> Iterator[Facet]:

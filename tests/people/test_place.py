@@ -10,7 +10,7 @@ from people import access
 from people.actions import offers, own_facts
 from people.actions.refusals import NotTakingPart, OutOfRange
 from people.models import Facet, Participation, State, StateChange
-from people.place import Phase, phase_of
+from people.place import ASKED_OF_PEOPLE, Phase, phase_of
 from tests.factories import (
     make_access_link,
     make_allocation,
@@ -283,7 +283,11 @@ def details(**fields) -> dict:
 
 
 def facets(row: Participation) -> dict[str, tuple]:
-    return {f.kind: (f.status, f.diet, f.detail) for f in row.facets.all()}
+    """What the person is asked for, as far as anybody said something of it."""
+    asked = row.facets.filter(kind__in=ASKED_OF_PEOPLE).exclude(
+        status="to_do", updated_at=None, detail=""
+    )
+    return {f.kind: (f.status, f.diet, f.detail) for f in asked}
 
 
 def test_what_one_needs_is_kept_as_facets_of_ones_own():
@@ -296,7 +300,6 @@ def test_what_one_needs_is_kept_as_facets_of_ones_own():
     )
     assert facets(row) == {
         "diet": ("done", "halal", "No nuts"),
-        "insurance": ("to_do", "", ""),
         "arrival": ("done", "", ""),
     }
     assert fresh(row).expected_on == arrival
@@ -314,6 +317,16 @@ def test_what_the_office_noted_is_neither_shown_nor_lost():
     assert "secret" not in client.get("/en/place/details/").text
     client.post("/en/place/details/", details())
     assert facets(row)["insurance"] == ("to_do", "", "A secret remark")
+
+
+def test_what_the_office_settled_stays_settled_where_nothing_is_said():
+    row = make_offer(state=State.ACCEPTED)
+    make_facet(participation=row, kind="insurance", status="done", updated_by=make_organiser())
+    client = signed_in(row)
+    client.post("/en/place/details/", details())
+    assert facets(row)["insurance"] == ("done", "", "")
+    client.post("/en/place/details/", details(insurance="Mine, No. 7"))
+    assert facets(row)["insurance"] == ("done", "", "Mine, No. 7")
 
 
 def test_what_is_not_needed_is_not_asked():

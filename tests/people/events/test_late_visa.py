@@ -24,7 +24,14 @@ def test_a_late_visa(play):
     assert play.state(late, State.NO_SHOW).refused == ("Sana Misali is expected on 2024-05-24.",)
     there = play.figures("PAK")
     assert (there.roster, there.public, there.report) == (1, 1, 1)
-    assert there.board == {"seats": 2, "nominated": 2, "endorsed": 2, "accepted": 1, "arrived": 1}
+    assert there.board == {
+        "seats": 2,
+        "nominated": 2,
+        "endorsed": 2,
+        "accepted": 1,
+        "visa": 1,
+        "arrived": 1,
+    }
 
     play.clock.on("2024-05-24", hour=15)
     assert play.state(late, State.ARRIVED).done

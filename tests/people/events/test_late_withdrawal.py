@@ -19,6 +19,7 @@ def test_a_late_withdrawal_and_its_replacement(play):
         "endorsed": 4,
         "reserve": 1,
         "accepted": 2,
+        "visa": 2,
     }
 
     play.clock.on("2024-05-17")

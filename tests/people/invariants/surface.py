@@ -306,6 +306,14 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "admin:workshops_workshop_delete",
         "command:empty_trash",
     ),
+    "is about papers for the journey, which are no seats and no states": (
+        "action:facets.bring_up_to_date",
+        "action:facets.change",
+        "action:facets.put",
+        "action:facets.reveal",
+        "action:facets.set_many",
+        "action:facets.undo",
+    ),
     "puts people into groups, which are no seats": (
         "action:groups.make",
         "action:groups.undo",
