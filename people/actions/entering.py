@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Case, IntegerField, Max, Value, When
 from django.utils.translation import gettext as _
 
-from people import gates
+from people import gates, reserve
 from people.actions.actors import Actor
 from people.actions.refusals import (
     AlreadyThere,
@@ -171,24 +171,13 @@ def check_turn(row: Participation, asked: Asked) -> None:
     """Raises OutOfTurn where others of the reserve come first for that seat, and nobody says why not."""
     if row.state != State.RESERVE or asked.reason.strip():
         return
-    first = ahead_in_reserve(row, asked.seat.allocation_id if asked.seat else row.allocation_id)
+    allocation = asked.seat.allocation_id if asked.seat else row.allocation_id
+    first = reserve.before(row, allocation, reserve.waiting(row.workshop_id))
     if first:
         raise OutOfTurn(
             _("%(names)s would come first. Say why not.")
             % {"names": ", ".join(str(each) for each in first)}
         )
-
-
-def ahead_in_reserve(row: Participation, allocation: int | None) -> list[Participation]:
-    """Who would come before a row of the reserve for a seat of the allocation, in order."""
-    before = Participation.objects.in_reserve().filter(
-        stream=row.stream_id, reserve_rank__lt=row.reserve_rank
-    )
-    if allocation is None:
-        before = before.filter(sending_country=row.sending_country_id)
-    else:
-        before = before.filter(allocation=allocation)
-    return list(before.exclude(pk=row.pk).select_related("person"))
 
 
 def check_once(row: Participation) -> None:

@@ -75,6 +75,10 @@ class NotInReserve(Refused):
     """The person has no place in the reserve that could be changed."""
 
 
+class NobodyToAsk(Refused):
+    """No focal point could name somebody."""
+
+
 class TooLate(Refused):
     """The deadline has passed."""
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people import access
 from people.actions import replacing
 from people.actions.actors import Actor
 from people.actions.nominations import Endorsing, give_word, hand_in, write
@@ -29,9 +28,7 @@ def replace(
     if into.allocation_id != held.pk:
         raise NotYours(_("%(name)s is not put forward here.") % {"name": into})
     check_replacing(held, by, now)
-    change = replacing.replace(out, into, by=by, now=now, reason=reason)
-    access.revoke_all(out, now=now)
-    return change
+    return replacing.replace(out, into, by=by, now=now, reason=reason)
 
 
 @transaction.atomic

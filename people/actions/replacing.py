@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from people import access, reserve
 from people.actions import offers, states
 from people.actions.actors import Actor
 from people.actions.refusals import NotReplaceable, OutOfTurn, TooLate
@@ -42,6 +43,7 @@ def replace(
         states.change(out, LEAVES_AS[State(leaving.state)], by=by, now=now, reason=reason)
     Participation.objects.filter(pk=coming.pk).update(replaces=leaving)
     into.replaces = out
+    access.revoke_all(out, now=now)
     return offers.make(into, by=by, now=now, reason=reason, seat=seat, answer_by=answer_by)
 
 
@@ -69,11 +71,8 @@ def check_time(leaving: Participation, by: Actor, now: datetime) -> None:
 
 
 def passed_over(leaving: Participation, coming: Participation) -> list[Participation]:
-    """Who of the same reserve would come before: of the seat's allocation, earlier in the order."""
-    reserve = Participation.objects.in_reserve().filter(allocation=leaving.seat.allocation_id)
-    if coming.state == State.RESERVE:
-        reserve = reserve.filter(reserve_rank__lt=coming.reserve_rank)
-    return list(reserve.exclude(pk=coming.pk).select_related("person"))
+    """Who of the reserve would come before for the seat."""
+    return reserve.before(coming, leaving.seat.allocation_id, reserve.waiting(leaving.workshop_id))
 
 
 def check_turn(leaving: Participation, coming: Participation, reason: str) -> None:

@@ -1,18 +1,16 @@
 """What selectors decide on a nominee: select, reserve, decline, return, and what stands beside it."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from people import access, letters
-from people.actions import offers, replacing, states
-from people.actions.refusals import NoReason, NoSeat, NotInReserve, NotNext, NotReplaceable
+from people.actions import offers, states
+from people.actions.refusals import NoReason, NotInReserve, NotNext
 from people.models import (
-    Allocation,
     Gate,
     GateDecision,
     Participation,
@@ -198,46 +196,3 @@ def number(order: Sequence[Participation]) -> None:
 def ask_for(reason: str, sentence: str) -> None:
     if not reason.strip():
         raise NoReason(sentence)
-
-
-# Who follows
-
-
-@transaction.atomic
-def promote(
-    row: Participation,
-    to: Seat | Allocation,
-    *,
-    by: User,
-    now: datetime,
-    reason: str = "",
-    answer_by: datetime | None = None,
-) -> StateChange:
-    """Offer a free seat to somebody of the reserve; where somebody left it, in that person's place.
-
-    Raises OutOfTurn where others come first and no reason is given, NoSeat, or another Refused.
-    """
-    turns.take(row)
-    seat = to if isinstance(to, Seat) else free_seat_of(to)
-    leaver = last_to_leave(seat)
-    said = {"by": by, "now": now, "reason": reason, "answer_by": answer_by}
-    if leaver is not None:
-        with suppress(NotReplaceable):  # they left that seat before, or came in each other's place
-            return replacing.replace(leaver, row, **said)
-    return offers.make(row, seat=seat, **said)
-
-
-def free_seat_of(allocation: Allocation) -> Seat:
-    """A seat of the allocation that can be taken, those that somebody left first. Raises NoSeat."""
-    free = Seat.objects.free().filter(allocation=allocation, state__in=Seat.TO_TAKE)
-    seats = list(free.order_by("number"))
-    left = [seat for seat in seats if last_to_leave(seat)]
-    if not seats:
-        raise NoSeat(_("There is no free seat of %(name)s.") % {"name": allocation})
-    return (left or seats)[0]
-
-
-def last_to_leave(seat: Seat) -> Participation | None:
-    """Who left the seat last and was not replaced."""
-    left = seat.participations.filter(state__in=replacing.LEFT, replaced_by__isnull=True)
-    return left.annotate(left_at=Max("changes__at")).order_by("left_at", "pk").last()

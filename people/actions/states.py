@@ -19,6 +19,7 @@ from people.actions.refusals import (
 )
 from people.models import (
     HOLDING,
+    ActedAs,
     Participation,
     Role,
     Seat,
@@ -136,6 +137,41 @@ def undo_arrival(
         raise NotNext(_("%(name)s has not arrived.") % {"name": row})
     row.arrived_on = None
     return store(row, State.ACCEPTED, by=by, now=now, reason=reason, passed_in=participation)
+
+
+@transaction.atomic
+def undo_withdrawal(
+    participation: Participation, *, by: Actor, now: datetime, reason: str
+) -> StateChange:
+    """Back to what somebody was before the office withdrew them today, on the seat that was theirs.
+
+    Raises NotNext where the country or the person withdrew, or time has passed, and SeatTaken.
+    """
+    turns.take(participation)
+    row = Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
+    last = withdrawn_today(row, now)
+    if last is None:
+        raise NotNext(_("Only a withdrawal that the office entered today can be taken back."))
+    if Participation.objects.filter(replaces=row).exists():
+        raise NotNext(
+            _("%(name)s was replaced by %(other)s.") % {"name": row, "other": row.replaced_by}
+        )
+    before = last.from_state
+    if before in HOLDING and row.role == Role.PARTICIPANT:
+        entering.check_once(row)
+        entering.take_seat(row, entering.Asked(by=by, now=now, reason=reason, seat=row.seat))
+    if before == State.RESERVE:
+        row.reserve_rank = entering.next_in_reserve(row)
+    return store(row, before, by=by, now=now, reason=reason, passed_in=participation)
+
+
+def withdrawn_today(row: Participation, now: datetime) -> StateChange | None:
+    """The change by which the office withdrew somebody today, if that is the last there was."""
+    last = row.changes.order_by("at", "pk").last()
+    if row.state != State.WITHDRAWN or last is None or last.acted_as != ActedAs.OFFICE:
+        return None
+    is_todays = row.workshop.today(last.at) == row.workshop.today(now)
+    return last if is_todays and last.from_state else None
 
 
 def store(

@@ -3,7 +3,7 @@
 An act is a form and one call. Those that are possible now stand as buttons on the person's page.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.refusals import Refused
@@ -60,23 +61,30 @@ def no_ways(row: Participation) -> list[Way]:
     return []
 
 
+def no_words(row: Participation) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Act:
     """One thing to do: what its button and page say, whether it is possible now, and what it calls.
 
     `done` may hold %(name)s and %(state)s. `make` raises a Refused where the rules do not allow it. `ways`
-    lead elsewhere where the act alone cannot help.
+    lead elsewhere where the act alone cannot help; `words` say before what it means for this person, and
+    `after` where to go on from there.
     """
 
     code: str
     label: str | Promise
     effect: str | Promise
     done: str | Promise
-    make: Callable[[Participation, ActForm, HttpRequest], object]
+    make: Callable[[Participation, forms.Form, HttpRequest], object]
     possible: Callable[[Participation], bool]
-    form: type[ActForm] = ReasonForm
+    form: type[forms.Form] = ReasonForm
     may: Callable[[User], bool] = may_change_roster
     ways: Callable[[Participation], list[Way]] = no_ways
+    words: Callable[[Participation], Iterable[str]] = no_words
+    after: Callable[[Participation], list[Way]] = no_ways
 
 
 def urls(model_admin: admin.ModelAdmin, acts: Sequence[Act]) -> list[URLPattern]:
@@ -110,8 +118,7 @@ def page(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin, act: A
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = act.done % {"name": row, "state": row.get_state_display()}
-            messages.success(request, said)
+            messages.success(request, said_after(act, row))
             return redirect("admin:people_participation_change", row.pk)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -121,5 +128,13 @@ def page(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin, act: A
         "act": act,
         "form": form,
         "ways": act.ways(row),
+        "words": list(act.words(row)),
     }
     return TemplateResponse(request, "admin/people/participation/act.html", context)
+
+
+def said_after(act: Act, row: Participation) -> str:
+    """What was done, and where one goes on from there."""
+    said = act.done % {"name": row, "state": row.get_state_display()}
+    links = ((way.url, way.text) for way in act.after(row))
+    return format_html("{}{}", said, format_html_join("", ' <a href="{}">{}</a>', links))

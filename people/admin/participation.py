@@ -15,9 +15,19 @@ from django.utils.translation import gettext_lazy as _
 from people.actions import states
 from people.actions.entering import check_country
 from people.actions.refusals import StateRefused
+from people.actions.replacing import LEFT
 from people.actions.seats import check_fund
-from people.admin import acts, check_in, many_people, roles, roster_head, selection_board
+from people.admin import (
+    acts,
+    check_in,
+    many_leaving,
+    many_people,
+    roles,
+    roster_head,
+    selection_board,
+)
 from people.admin import states as state_pages
+from people.admin.acts_leaving import can_be_replaced
 from people.admin.board_filters import BOARD_FILTERS
 from people.admin.exports import ROSTER
 from people.admin.person_acts import ACTS
@@ -131,7 +141,7 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
         "person__sort_name",
         "id",
     ]
-    actions = ["change_state", "export_rows"]
+    actions = ["change_state", "withdraw", "export_rows"]
     autocomplete_fields = [
         "workshop",
         "person",
@@ -237,7 +247,8 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
         row = self.get_object(request, object_id)
         extra = extra_context or {}
         if row is not None:
-            extra |= {"acts": acts.possible(row, request.user, ACTS)}
+            left = row.state in LEFT and can_be_replaced(row)
+            extra |= {"acts": acts.possible(row, request.user, ACTS), "left_seat": left}
         return super().change_view(request, object_id, form_url, extra)
 
     def get_readonly_fields(
@@ -273,6 +284,10 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
     @admin.action(description=_("Change the state of those chosen"), permissions=["change"])
     def change_state(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
         return state_pages.for_many(request, queryset, model_admin=self)
+
+    @admin.action(description=_("Withdraw those chosen"), permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+        return many_leaving.withdraw(request, queryset, model_admin=self)
 
     def save_model(
         self, request: HttpRequest, obj: Participation, form: ModelForm, change: bool

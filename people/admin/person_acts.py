@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.actions import seating
-from people.admin import acts_there
+from people.admin import acts_leaving, acts_there
 from people.admin.acts import Act, ActForm
 from people.admin.seat_choices import label_of, seats_for
 from people.models import HOLDING, Participation, Role, Seat
@@ -34,6 +34,7 @@ def holds(row: Participation) -> bool:
 
 ACTS = (
     *acts_there.ACTS,
+    *acts_leaving.ACTS,
     Act(
         "seat",
         _("Move to another seat"),

@@ -21,6 +21,7 @@ from people.models import LIVE, Participation, State
 from people.permissions import may_select
 from people.selection.balance import balance, sender_name
 from people.selection.board import Chosen, GateFilter, Order, Phase, board
+from people.selection.due import Due
 from people.selection.gathering import SeatCount, allocations, gather_cohort, seats
 from workshops.content import Text
 from workshops.keys import key_named
@@ -116,13 +117,14 @@ def board_page(
         context
         | {
             "title": _now("Selection"),
-            "board": board(workshop, chosen, ticked=keys),
+            "board": board(workshop, chosen, ticked=keys, now=timezone.now()),
             "chosen": chosen,
             "ticked": keys,
             "notice": notice,
             "acts": ACTS.values(),
             "phases": Phase.choices,
             "gate_filters": GateFilter.choices,
+            "dues": Due.choices,
             "orders": Order.choices,
         },
         status=400 if notice else 200,
@@ -137,6 +139,7 @@ def chosen_of(request: HttpRequest) -> Chosen:
         country=asked.get("country", ""),
         phase=one_of(asked.get("phase", ""), Phase.values),
         gate=one_of(asked.get("gate", ""), GateFilter.values),
+        due=one_of(asked.get("due", ""), Due.values),
         order=one_of(asked.get("order", ""), Order.values) or Order.RANK,
     )
 

@@ -1,7 +1,7 @@
 """What organisers keep an eye on among people and seats."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,13 +12,13 @@ from django.utils.translation import ngettext, pgettext
 
 from people import board
 from people.models import HOLDING, Message, Participation, Role, Seat, State
-from people.selection.following import left_seats
+from people.selection.due import Due
+from people.selection.vacancies import Kind, open_seats
 from workshops import panels, readiness
 from workshops.admin.watches import list_of, per_workshop
 from workshops.models import Workshop
 from workshops.panels import Figure, Watch
 
-SOON = timedelta(days=3)
 TO_DECIDE = [State.SUBMITTED, State.ENDORSED, State.UNDER_REVIEW]
 
 
@@ -105,74 +105,81 @@ def mail_in_trouble(workshops: Sequence[Workshop]) -> dict[int, Figure]:
 
 def offers_due(workshops: Sequence[Workshop]) -> dict[int, Figure]:
     """Offers that nobody has answered, with three days left or fewer."""
-    now = timezone.now()
-    rows = Participation.objects.participants().filter(
-        workshop__in=workshops,
-        state=State.SELECTED,
-        answer_by__gt=now,
-        answer_by__lte=now + SOON,
-    )
+    rows = Due.ANSWER.rows(Participation.objects.filter(workshop__in=workshops), timezone.now())
     return {
         workshop: Figure(
             ngettext("%(count)s offer ends soon", "%(count)s offers end soon", count)
             % {"count": count},
-            url=selection_page(workshop, "selection", phase="chosen"),
+            url=selection_page(workshop, "selection", due=Due.ANSWER),
             urgent=True,
         )
         for workshop, count in per_workshop(rows).items()
     }
-
-
-def without_successor(workshops: Sequence[Workshop]) -> dict[int, Figure]:
-    """Seats that somebody left, by an offer that ended for instance: who follows is to be decided."""
-    now = timezone.now()
-    coming = [workshop for workshop in workshops if workshop.ends_on >= workshop.today(now)]
-    rows = left_seats(coming).order_by().values_list("workshop", "seat", "state").distinct()
-    seats: dict[int, dict[int, set[str]]] = {}
-    for workshop, seat, state in rows:
-        seats.setdefault(workshop, {}).setdefault(seat, set()).add(state)
-    return {
-        workshop: Figure(
-            said_of_vacancies(found),
-            url=selection_page(workshop, "following"),
-            urgent=True,
-        )
-        for workshop, found in seats.items()
-    }
-
-
-def said_of_vacancies(found: dict[int, set[str]]) -> str:
-    """3 seats, 1 of them by an expired offer: decide who follows."""
-    count = len(found)
-    said = ngettext(
-        "%(count)s seat: decide who follows", "%(count)s seats: decide who follows", count
-    ) % {"count": count}
-    expired = sum(State.EXPIRED in states for states in found.values())
-    if not expired:
-        return said
-    more = ngettext("%(count)s offer expired", "%(count)s offers expired", expired)
-    return f"{said} ({more % {'count': expired}})"
 
 
 def endorsements_overdue(workshops: Sequence[Workshop]) -> dict[int, Figure]:
     """Nominees whom nobody has endorsed although nominations are closed."""
-    rows = Participation.objects.participants().filter(
-        workshop__in=workshops,
-        channel=Participation.Channel.NOMINATION,
-        state__in=(State.SUBMITTED, State.UNDER_REVIEW),
-        endorsement__isnull=True,
-        waiver_reason="",
-        allocation__nomination_deadline__lt=timezone.now(),
-    )
+    now = timezone.now()
+    rows = Due.ENDORSEMENT.rows(Participation.objects.filter(workshop__in=workshops), now)
     return {
         workshop: Figure(
             ngettext("%(count)s endorsement overdue", "%(count)s endorsements overdue", count)
             % {"count": count},
-            url=selection_page(workshop, "selection", phase="to_decide"),
+            url=selection_page(workshop, "selection", due=Due.ENDORSEMENT),
             urgent=True,
         )
         for workshop, count in per_workshop(rows).items()
     }
+
+
+def to_fill(kind: Kind, say: Callable[[int], str]) -> Callable[[Sequence[Workshop]], dict]:
+    """What of the page of seats to fill is for one reason, in workshops that are not over."""
+
+    def figures(workshops: Sequence[Workshop]) -> dict[int, Figure]:
+        now = timezone.now()
+        coming = [workshop for workshop in workshops if workshop.ends_on >= workshop.today(now)]
+        found = open_seats(coming, now=now) if coming else []
+        counts = Counter(one.workshop.pk for one in found if kind in one.kinds)
+        return {
+            workshop: Figure(
+                say(count), url=selection_page(workshop, "following", of=kind), urgent=True
+            )
+            for workshop, count in counts.items()
+        }
+
+    return figures
+
+
+def say_left(count: int) -> str:
+    return ngettext(
+        "%(count)s seat left: decide who follows",
+        "%(count)s seats left: decide who follows",
+        count,
+    ) % {"count": count}
+
+
+def say_expired(count: int) -> str:
+    return ngettext(
+        "%(count)s offer expired: decide who follows",
+        "%(count)s offers expired: decide who follows",
+        count,
+    ) % {"count": count}
+
+
+def say_free(count: int) -> str:
+    return ngettext(
+        "%(count)s country or body has free seats and a reserve",
+        "%(count)s countries and bodies have free seats and a reserve",
+        count,
+    ) % {"count": count}
+
+
+def say_late(count: int) -> str:
+    return ngettext(
+        "%(count)s seat is not filled, and its country’s time is over",
+        "%(count)s seats are not filled, and their countries’ time is over",
+        count,
+    ) % {"count": count}
 
 
 def selection_page(workshop: int, name: str, **query: str) -> str:
@@ -202,6 +209,9 @@ panels.add_to_dashboard(Watch("free", _("Free seats"), seats_free, order=21))
 panels.add_to_dashboard(Watch("nominations", _("Nominations"), nominations, order=22))
 panels.add_to_dashboard(Watch("endorsements", _("Endorsements"), endorsements_overdue, order=23))
 panels.add_to_dashboard(Watch("offers", _("Offers"), offers_due, order=24))
-panels.add_to_dashboard(Watch("following", _("Successors"), without_successor, order=25))
+panels.add_to_dashboard(Watch("expired", _("Offers"), to_fill(Kind.EXPIRED, say_expired), order=24))
+panels.add_to_dashboard(Watch("left", _("Seats to fill"), to_fill(Kind.LEFT, say_left), order=25))
+panels.add_to_dashboard(Watch("free_reserve", _("Reserve"), to_fill(Kind.FREE, say_free), order=26))
+panels.add_to_dashboard(Watch("late", _("Replacements"), to_fill(Kind.LATE, say_late), order=27))
 panels.add_to_dashboard(Watch("mail", _("Mail"), mail_in_trouble, order=28))
 readiness.add_visible(people_who_agreed, order=30)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from people import names
 from people.gates import Checked, Verdict
 from people.models import LIVE, NOMINATED, Participation, State
 from people.selection.balance import Balance, balance, organisation_of, sender_name
+from people.selection.due import Due
 from people.selection.gathering import Gathered, SeatCount, gather
 from workshops import dates
 from workshops.content import Text, text_of
@@ -63,6 +65,7 @@ class Chosen:
     country: str = ""
     phase: str = ""
     gate: str = ""
+    due: str = ""
     order: str = Order.RANK
 
 
@@ -148,12 +151,22 @@ class Board:
 
 
 def board(
-    workshop: Workshop, chosen: Chosen | None = None, *, ticked: Collection[int] = ()
+    workshop: Workshop,
+    chosen: Chosen | None = None,
+    *,
+    ticked: Collection[int] = (),
+    now: datetime | None = None,
 ) -> Board:
-    """The board in the active language, in the same number of queries whatever the number of nominees."""
+    """The board in the active language, in the same number of queries whatever the number of nominees.
+
+    `now` decides who is due, where that is asked for.
+    """
     chosen = chosen or Chosen()
     found = gather(workshop)
     rows = [row for row in found.nominees if is_asked_for(row, chosen, found)]
+    if chosen.due and now:
+        due = Due(chosen.due).keys(workshop, now)
+        rows = [row for row in rows if row.pk in due]
     return Board(
         workshop=workshop,
         groups=tuple(groups(rows, found, chosen)),

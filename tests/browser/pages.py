@@ -569,6 +569,7 @@ PAGES = (
 
 # Templates that a visit cannot show; each says why, and which test looks at it.
 ELSEWHERE = {
+    "admin/people/participation/withdraw.html": "asked after people of the roster are chosen; test_following.py",
     "admin/people/seat/ask.html": "asked after seats of the list are chosen; test_seat_moves.py",
     "admin/people/selection/confirm.html": "asked in between; test_selection_board.py",
     "admin/people/selection/report.html": "shown once, after a decision; test_selection_board.py",

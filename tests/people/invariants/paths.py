@@ -26,6 +26,7 @@ from tests.people.invariants.table import (
     way,
 )
 from tests.people.invariants.ways_door import at_the_door
+from tests.people.invariants.ways_leaving import replace_on_page
 from tests.people.invariants.ways_others import (
     on_page_of_nominee,
     replace_at_desk,
@@ -69,6 +70,7 @@ __all__ = [
     "organiser",
     "replace_at_desk",
     "replace_by_save",
+    "replace_on_page",
     "replacing_paths",
     "resize_by_import",
     "update_seat",

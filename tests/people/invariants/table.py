@@ -17,22 +17,32 @@ from workshops.models import Workshop
 
 @dataclass(frozen=True)
 class Path:
-    """One way. `to` are the states that it can lead to; `raw` ones go past the product's code."""
+    """One way. `to` are the states that it can lead to; `raw` ones go past the product's code.
+
+    Where it `offers` a choice, its page does not even offer what is not possible.
+    """
 
     name: str
     go: Callable[..., Outcome]
     to: frozenset[str]
     raw: bool = False
+    offers: bool = False
 
     def __str__(self) -> str:
         return self.name
 
-    def refusal(self, sentence: str, promise: str) -> tuple[str, ...]:
-        """What an attempt along this path has to be told: the sentence, or past the code the promise."""
+    def refusal(self, sentence: str, promise: str, *, not_offered: bool = False) -> tuple[str, ...]:
+        """What an attempt along this path has to be told: the sentence, or past the code the promise.
+
+        `not_offered`: a choice has no such thing.
+        """
+        if self.offers and not_offered:
+            return (NO_CHOICE,)
         return (promise if self.raw else sentence,)
 
 
 ALL = frozenset(State.values)
+NO_CHOICE = "Select a valid choice. That choice is not one of the available choices."
 ENTERING: list[Path] = []  # somebody who is there already comes into another state
 COMING: list[Path] = []  # somebody comes into the workshop, in a state
 REPLACING: list[Path] = []  # one comes in the place of another
@@ -41,12 +51,17 @@ LEAVING: list[Path] = []  # a seat leaves the workshop
 
 
 def way(
-    table: list[Path], name: str, *, to: Iterable[str] = ALL, raw: bool = False
+    table: list[Path],
+    name: str,
+    *,
+    to: Iterable[str] = ALL,
+    raw: bool = False,
+    offers: bool = False,
 ) -> Callable[[Callable], Callable]:
     """Add the function to a table of paths."""
 
     def add(go: Callable[..., Outcome]) -> Callable[..., Outcome]:
-        table.append(Path(name, go, frozenset(to), raw))
+        table.append(Path(name, go, frozenset(to), raw, offers))
         return go
 
     return add

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from people.actions import selection
+from people.actions import succession
 from people.models import HOLDING, Participation, Person, Seat, State, StateChange
 from tests.factories import make_country, make_fund, make_nominee
 from tests.people.invariants import outcome
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def by_action(row: Participation, seat: Seat, *, reason: str = "") -> Outcome:
     now = timezone.now()
     return outcome.of_call(
-        lambda: selection.promote(row, seat, by=organiser(), now=now, reason=reason)
+        lambda: succession.promote(row, seat, by=organiser(), now=now, reason=reason)
     )
 
 
