@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "crispy_forms",
+    "simple_history",
     "csp",
 ]
 
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "people.middleware.viewer",
+    "simple_history.middleware.HistoryRequestMiddleware",  # asks who it is when something is kept
     "config.middleware.PreviewForOrganisers",
 ]
 

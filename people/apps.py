@@ -9,11 +9,12 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the participants to a workshop's tabs and to its front page, and keep promises up."""
-        from people import cohort, deleting, promises
+        from people import cohort, deleting, history, promises
         from workshops import navigation, panels
 
         navigation.add(navigation.Entry(_("Participants"), "participants", order=50))
         panels.add_to_landing(cohort.panel, order=10)
         deleting.register()
+        history.register()
         pre_migrate.connect(promises.take_away, sender=self)
         post_migrate.connect(promises.set_up, sender=self)

@@ -238,11 +238,18 @@ def link_again(link: Link) -> None:
     rows.update(**{link.field: link.to})
 
 
-def files_in(snapshot: dict) -> Iterator[tuple[FileField, str]]:
-    """The files that rows of a snapshot refer to, those of a trash within the trash included."""
+def all_tables(snapshot: dict) -> Iterator[Table]:
+    """The tables of a snapshot, and those of a trash within the trash."""
     for table in tables_of(snapshot):
+        yield table
+        if table.model._meta.label_lower == "workshops.trasheditem":
+            for row in table.rows:
+                yield from all_tables(row["snapshot"])
+
+
+def files_in(snapshot: dict) -> Iterator[tuple[FileField, str]]:
+    """The files that rows of a snapshot refer to."""
+    for table in all_tables(snapshot):
         names = [each for each in table.model._meta.concrete_fields if isinstance(each, FileField)]
         for row in table.rows:
             yield from ((each, row[each.attname]) for each in names if row.get(each.attname))
-            if table.model._meta.label_lower == "workshops.trasheditem":
-                yield from files_in(row["snapshot"])

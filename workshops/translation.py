@@ -3,7 +3,7 @@
 from django.db.models import Model
 from modeltranslation.translator import TranslationOptions, translator
 
-from workshops import models
+from workshops import history, models
 
 
 def register(model: type[Model], *fields: str) -> None:
@@ -38,3 +38,5 @@ register(models.Speaker, "post", "biography")
 register(models.Material, "title")
 register(models.Photo, "alt", "caption")
 register(models.InformationSection, "title", "text")
+
+history.keep(models.Workshop, left_out=("uuid",))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from people import names
 from people.actions.refusals import NotMergeable
 from people.models import LIVE, MergedRecord, Participation, Person, User
+from workshops import history
 
 FIELDS = (
     "honorific", "display_name", "given_names", "family_name", "native_name", "sort_name",
@@ -97,6 +98,7 @@ def merge(
         by=by,
         at=now,
     )
+    history.take_over(Person, other.pk, kept.pk)
     other.delete()
     kept.save()
     names.refresh(kept)

@@ -275,8 +275,8 @@ def give_word(
         at=now,
     )
     for row in rows:
-        Participation.objects.filter(pk=row.pk).update(endorsement=endorsement)
         row.endorsement = endorsement
+        row.save(update_fields=["endorsement"])
         if row.state != S.UNDER_REVIEW:
             states.change(row, S.ENDORSED, by=by, now=now, reason=reason)
     return endorsement

@@ -41,7 +41,8 @@ def replace(
     seat = leaving.seat
     if leaving.state in LEAVES_AS:
         states.change(out, LEAVES_AS[State(leaving.state)], by=by, now=now, reason=reason)
-    Participation.objects.filter(pk=coming.pk).update(replaces=leaving)
+    coming.replaces = leaving
+    coming.save(update_fields=["replaces"])
     into.replaces = out
     access.revoke_all(out, now=now)
     return offers.make(into, by=by, now=now, reason=reason, seat=seat, answer_by=answer_by)

@@ -17,7 +17,7 @@ from people.actions.refusals import (
     TooManySeats,
 )
 from people.models import Allocation, Call, Fund, Participation, Seat, SeatChange
-from workshops import turns
+from workshops import history, turns
 from workshops.models import Country, Workshop
 
 MOST_SEATS = 500
@@ -211,10 +211,11 @@ def add(allocation: Allocation, count: int, state: str = Seat.State.OFFERED) -> 
 
 def add_rows(allocation: Allocation, count: int, state: str = Seat.State.OFFERED) -> list[Seat]:
     last = max(allocation.seats.values_list("number", flat=True), default=0)
-    return Seat.objects.bulk_create(
+    new = [
         Seat(allocation=allocation, number=last + place, state=state)
         for place in range(1, count + 1)
-    )
+    ]
+    return history.create_all(Seat, new)
 
 
 def check_capacity(workshop: Workshop, more: int) -> None:

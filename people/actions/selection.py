@@ -103,10 +103,9 @@ def waive_endorsement(row: Participation, *, by: User, now: datetime, reason: st
             _("%(name)s is “%(state)s”: there is no endorsement to waive.")
             % {"name": locked, "state": locked.get_state_display()}
         )
-    row.waived_by, row.waiver_reason = by, reason.strip()[:250]
-    Participation.objects.filter(pk=row.pk).update(
-        waived_by=row.waived_by, waiver_reason=row.waiver_reason
-    )
+    locked.waived_by, locked.waiver_reason = by, reason.strip()[:250]
+    locked.save(update_fields=["waived_by", "waiver_reason"])
+    row.waived_by, row.waiver_reason = locked.waived_by, locked.waiver_reason
     if locked.state == State.SUBMITTED:
         states.change(row, State.UNDER_REVIEW, by=by, now=now, reason=reason)
 

@@ -29,6 +29,7 @@ from people.admin import (
 from people.admin import states as state_pages
 from people.admin.acts_leaving import can_be_replaced
 from people.admin.board_filters import BOARD_FILTERS
+from people.admin.changes import changes_seen
 from people.admin.exports import ROSTER
 from people.admin.person_acts import ACTS
 from people.admin.roster_list import RosterList, columns_for
@@ -44,6 +45,7 @@ from workshops.admin.base import (
 from workshops.admin.exports import Exportable
 from workshops.admin.filters import RelatedFilter, filtered_workshop
 from workshops.admin.forms import OfficeForm, explain
+from workshops.admin.history import Entry
 from workshops.models import SpeakerRole, Workshop
 from workshops.search import in_every_language
 
@@ -197,6 +199,9 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
             },
         ),
     ]
+
+    def more_history(self, request: HttpRequest, row: Participation) -> list[Entry]:
+        return changes_seen(request, row.changes.select_related("actor", "acted_for"))
 
     @admin.display(description=_("post at the event"), ordering="post")
     def post_in_list(self, row: Participation) -> str:

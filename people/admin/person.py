@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people import names
 from people.admin import merging
+from people.admin.changes import life_of
 from people.models import MergedRecord, Participation, Person
 from people.search import by_name
 from workshops.admin.base import (
@@ -18,6 +19,7 @@ from workshops.admin.base import (
     ReadOnlyInline,
 )
 from workshops.admin.filters import RelatedFilter
+from workshops.admin.history import Entry
 
 
 class ParticipationInline(ReadOnlyInline, OfficeTranslationTabularInline):
@@ -110,6 +112,9 @@ class PersonAdmin(OfficeAdmin):
         if row is not None and merging.may_merge(request.user):
             extra |= {"twins": merging.likely(row), "may_merge": True}
         return super().change_view(request, object_id, form_url, extra)
+
+    def more_history(self, request: HttpRequest, row: Person) -> list[Entry]:
+        return life_of(request, row)
 
     def label_in_choices(self, row: Person) -> str:
         return f"{row} ({row.email})" if row.email else str(row)

@@ -9,10 +9,12 @@ from people.actions import seats
 from people.admin import many_seats
 from people.admin.board import LeadsToBoard
 from people.admin.board_filters import BOARD_FILTERS
+from people.admin.changes import changes_seen
 from people.models import HOLDING, Fund, Participation, Seat, SeatChange, Stream
 from people.search import by_name
 from workshops.admin.base import OfficeAdmin, OfficeTabularInline, ReadOnlyInline
 from workshops.admin.filters import RelatedFilter
+from workshops.admin.history import Entry
 from workshops.models import Workshop
 from workshops.search import in_every_language
 
@@ -98,6 +100,9 @@ class SeatAdmin(LeadsToBoard, OfficeAdmin):
             )
             .prefetch_related(HOLDERS)
         )
+
+    def more_history(self, request: HttpRequest, row: Seat) -> list[Entry]:
+        return changes_seen(request, row.changes.select_related("actor"))
 
     @admin.display(description=_("seat"), ordering="allocation")
     def seat(self, row: Seat) -> str:

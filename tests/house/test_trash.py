@@ -61,12 +61,12 @@ def organiser():
 
 
 def stored() -> dict[str, list[dict]]:
-    """Every row of the house, column by column, but the trash itself."""
+    """Every row of the house, column by column, but the trash itself and the history, which goes on."""
     return {
         model._meta.label: list(model._base_manager.order_by("pk").values())
         for label in HOUSE
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model is not TrashedItem
+        if model is not TrashedItem and not hasattr(model, "instance_type")
     }
 
 

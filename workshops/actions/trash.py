@@ -15,10 +15,18 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from workshops import scope, trash, turns
+from workshops import history, scope, trash, turns
 from workshops.models import TrashedItem, Workshop
 from workshops.returning import Obstacle, Return, apply, missing, obstacles_in
-from workshops.snapshots import Gathering, files_in, link_again, links_of, put_back, tables_of
+from workshops.snapshots import (
+    Gathering,
+    all_tables,
+    files_in,
+    link_again,
+    links_of,
+    put_back,
+    tables_of,
+)
 from workshops.trash import Refusal
 
 SHOWN = 6  # names in a sentence
@@ -144,7 +152,8 @@ def throw_away(
         at=now,
         snapshot=gathered.snapshot(),
     )
-    gathered.delete()
+    with history.going_to_trash():
+        gathered.delete()
     item.save()
     return item
 
@@ -182,6 +191,8 @@ def restore(
         raise DoesNotFit(list(obstacles_in(returning))) from broken
     for link in links_of(kept.snapshot):
         link_again(link)
+    for table in returning.tables:
+        history.come_back(table.model, [table.key_of(values) for values in table.rows], by)
     root = returning.root._base_manager.get(pk=kept.key)
     said = _("Brought back from the trash.")
     LogEntry.objects.log_actions(by.pk, [root], ADDITION, said, single_object=True)
@@ -202,8 +213,10 @@ def rehearse(item: TrashedItem, *, by: AbstractBaseUser, now: datetime) -> list[
 
 @transaction.atomic
 def purge(item: TrashedItem) -> None:
-    """Delete for good, with the files that nothing else refers to."""
+    """Delete for good, with the history of each row and the files that nothing else refers to."""
     files = list(files_in(item.snapshot))
+    for table in all_tables(item.snapshot):
+        history.forget(table.model, [table.key_of(row) for row in table.rows])
     item.delete()
     transaction.on_commit(lambda: remove_files(files))
 

@@ -34,6 +34,7 @@ from workshops.admin.deleting import Deleting
 from workshops.admin.fields import key_to, translations_of, without
 from workshops.admin.filters import filtered_workshop
 from workshops.admin.forms import OfficeForm, OfficeFormSet
+from workshops.admin.history import Remembering
 from workshops.admin.pages import page_of
 from workshops.admin.viewed import Viewed
 from workshops.autocomplete import SeveralOf, WithinWorkshop
@@ -138,7 +139,7 @@ def scripts(request: HttpRequest, *paths: str) -> dict[str, Media]:
     return {} if IS_POPUP_VAR in request.GET else {"media": Media(js=paths)}
 
 
-class Office(Careful, Deleting, Viewed, Choices):
+class Office(Careful, Deleting, Viewed, Remembering, Choices):
     """A list and a form of the office.
 
     `fixed_fields` are chosen once, when a row is added.

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.db import models
 
+from workshops import history
 from workshops.importers.changes import Act, Changes, differences
 from workshops.importers.sheets import Record
-
-AT_ONCE = 500
 
 
 class Batch:
@@ -38,8 +37,5 @@ class Batch:
             self.fields |= {one.field for one in differing}
 
     def save(self) -> None:
-        self.model._default_manager.bulk_create(self.new, batch_size=AT_ONCE)
-        if self.altered:
-            self.model._default_manager.bulk_update(
-                self.altered.values(), sorted(self.fields), batch_size=AT_ONCE
-            )
+        history.create_all(self.model, self.new)
+        history.update_all(self.model, list(self.altered.values()), sorted(self.fields))

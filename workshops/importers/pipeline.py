@@ -13,9 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Protocol, runtime_checkable
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from workshops import history
 from workshops.importers import journal
 from workshops.importers.changes import Changes
 from workshops.importers.findings import Finding, merged
@@ -158,7 +160,7 @@ def rows_to_write(
 def write(importer: Importer, records: Records, changes: Changes) -> tuple[Finding, ...]:
     """Write, and answer what the database refuses although the checks did not."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), history.acting(on_behalf_of(importer), history.Way.IMPORT):
             importer.write(records, changes)
     except IntegrityError:
         log.exception("An import broke a constraint that its checks did not foresee.")
@@ -169,6 +171,10 @@ def write(importer: Importer, records: Records, changes: Changes) -> tuple[Findi
             ),
         )
     return ()
+
+
+def on_behalf_of(importer: Importer) -> AbstractBaseUser | None:
+    return importer.new_run().by if isinstance(importer, Kept) else None
 
 
 def keep(importer: Importer, filename: str, changes: Changes) -> None:

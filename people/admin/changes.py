@@ -1,0 +1,58 @@
+"""Changes of state and of seats among the other changes of a row, on its history page."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.history import in_full
+from people.models import Participation, Person, SeatChange, StateChange
+from workshops.admin.history import Entry, Line, kept_entries, name_of
+from workshops.admin.rights import may_see
+
+
+def changes_seen(request: HttpRequest, changes: QuerySet) -> list[Entry]:
+    """Each change of state, with its reason, for whoever may look at them."""
+    return list(state_entries(changes)) if may_see(request, changes.model) else []
+
+
+def state_entries(changes: Iterable[StateChange | SeatChange]) -> Iterator[Entry]:
+    for change in changes:
+        key = change.participation_id if isinstance(change, StateChange) else change.seat_id
+        yield Entry(change.at, who_made(change), _("State"), lines_of(change), key=key)
+
+
+def life_of(request: HttpRequest, person: Person) -> list[Entry]:
+    """What happened to somebody in each workshop, and which records of theirs became one."""
+    merged = [
+        Entry(each.at, name_of(each.by), _("Merged with the record “%(name)s”") % {"name": each})
+        for each in person.merged_records.select_related("by")
+    ]
+    if not may_see(request, Participation):
+        return merged
+    rows = list(person.participations.select_related("workshop"))
+    entries = list(kept_entries(rows))
+    if may_see(request, StateChange):
+        changes = StateChange.objects.filter(participation__in=rows)
+        entries += state_entries(changes.select_related("actor", "acted_for"))
+    titles = {row.pk: str(row.workshop) for row in rows}
+    for entry in entries:
+        entry.about = titles[entry.key]
+        entry.url = reverse("admin:people_participation_history", args=[entry.key])
+    return [*entries, *merged]
+
+
+def lines_of(change: StateChange | SeatChange) -> list[Line]:
+    state = Line(_("State"), change.get_from_state_display(), change.get_to_state_display())
+    return [state, Line(_("Reason"), after=change.reason)] if change.reason else [state]
+
+
+def who_made(change: StateChange | SeatChange) -> str:
+    """Somebody of the office or a focal point by name, others by what they are."""
+    if change.actor:
+        return name_of(change.actor)
+    if isinstance(change, SeatChange):
+        return _("By itself")
+    return in_full(change.acted_for) if change.acted_for else change.get_acted_as_display()
