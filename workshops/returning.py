@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from workshops import trash
 from workshops.models import TrashedItem
-from workshops.snapshots import Table
+from workshops.snapshots import Table, with_defaults
 from workshops.trash import Remedy, Values
 
 LEAVE_OUT = "leave"
@@ -204,7 +204,8 @@ def broken_rules(
             other = model._base_manager.filter(**{each.attname: row[each.attname]}).first()
             if other is not None:
                 yield f"{label}.{each.name}", other
-    instance = model.from_db(router.db_for_read(model), list(row), list(row.values()))
+    values = with_defaults(model, row)
+    instance = model.from_db(router.db_for_read(model), list(values), list(values.values()))
     for constraint in model._meta.constraints:
         try:
             constraint.validate(model, instance)

@@ -183,17 +183,26 @@ def tables_of(snapshot: dict) -> list[Table]:
     for each in snapshot["tables"]:
         model = model_named(each["model"])
         if model is not None:
-            fields = {one.attname: one for one in model._meta.concrete_fields}
-            rows = [
-                {
-                    name: fields[name].to_python(value)
-                    for name, value in row.items()
-                    if name in fields
-                }
-                for row in each["rows"]
-            ]
+            rows = [values_of(model, row) for row in each["rows"]]
             tables.append(Table(model, rows, each["labels"]))
     return tables
+
+
+def values_of(model: type[Model], row: dict) -> Values:
+    """A row's columns in the model's order: PostgreSQL keeps what JSON names in an order of its own."""
+    fields = model._meta.concrete_fields
+    return {
+        each.attname: each.to_python(row[each.attname]) for each in fields if each.attname in row
+    }
+
+
+def with_defaults(model: type[Model], row: Values) -> Values:
+    """All columns of a row in the model's order, those that were added meanwhile as a new row has them."""
+    fields = [each for each in model._meta.concrete_fields if not each.generated]
+    return {
+        each.attname: row[each.attname] if each.attname in row else each.get_default()
+        for each in fields
+    }
 
 
 def links_of(snapshot: dict) -> list[Link]:
@@ -222,8 +231,7 @@ def put_back(tables: Sequence[Table]) -> None:
         if not table.rows:
             continue
         fields = [each for each in table.model._meta.concrete_fields if not each.generated]
-        new = {each.attname: each.get_default() for each in fields}  # columns added meanwhile
-        rows = [SimpleNamespace(**new | row) for row in table.rows]
+        rows = [SimpleNamespace(**with_defaults(table.model, row)) for row in table.rows]
         using = router.db_for_write(table.model)
         size = max(connections[using].ops.bulk_batch_size(fields, rows), 1)
         for start in range(0, len(rows), size):
