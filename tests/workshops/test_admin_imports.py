@@ -10,9 +10,17 @@ from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from people.actions import seats
 from people.models import Participation, Seat, StateChange
-from tests.factories import make_organiser, make_session, make_stream, make_workshop
+from tests.factories import (
+    make_allocation,
+    make_organiser,
+    make_session,
+    make_stream,
+    make_workshop,
+)
 from tests.people.sheets import allocations, roster
 from tests.workshops.books import book
 from tests.workshops.office import organiser_client
@@ -142,6 +150,17 @@ def test_allocations_then_a_roster_fill_seats():
     one = Participation.objects.get()
     assert (str(one.person), one.seat.number) == ("Bat Erdene", 1)
     assert StateChange.objects.get().actor.username == "organiser"
+
+
+def test_other_seats_that_are_made_after_the_dry_run_do_not_stop_an_import():
+    """New rows may have other numbers than in the dry run; PostgreSQL never gives one twice."""
+    workshop, client = make_workshop(), organiser_client()
+    page = page_for(workshop, "allocations")
+    checked = check(client, page, allocations(("carec", "Mongolia", "", "", 2)))
+    elsewhere = make_allocation(stream=make_stream(), seats=3)
+    seats.resize(elsewhere, 4, by=None, now=timezone.now())
+    confirm(client, page, checked)
+    assert Seat.objects.exclude(allocation=elsewhere).count() == 2
 
 
 def test_a_roster_without_seats_is_refused_as_a_whole():

@@ -105,29 +105,24 @@ def digests_of(keys: Iterable[Key]) -> Iterator[tuple[Key, str]]:
 def digest_of(changes: Changes, findings: Iterable[Finding]) -> str:
     """Two imports of one digest say and do the same: in which row of the file, to which row here."""
     entries = [*changes.entries, *changes.besides]
-    new = {id(entry.row) for entry in entries if entry.act == Act.NEW}
+    new = {key_of(entry.row) for entry in entries if entry.act == Act.NEW}
     found = [[f.level, f.sheet, f.rows, f.column, f.value] for f in findings]
     return digest([found, *(said_of(entry, new) for entry in entries)])
 
 
-def said_of(entry: Entry, new: set[int]) -> list:
-    """What an entry does, without the keys of rows that are only being made."""
+def said_of(entry: Entry, new: set[Key]) -> list:
+    """What an entry does, without the keys of rows that are only being made: each try has others."""
     row, record = entry.row, entry.record
-    made = id(row) in new
+    made = key_of(row) in new
     ties = [field for field in row._meta.concrete_fields if field.is_relation] if made else []
-    to = [
-        field.get_cached_value(row, default=None)
-        if field.is_cached(row)
-        else getattr(row, field.attname)
-        for field in ties
-    ]
+    to = [(field.related_model._meta.label_lower, getattr(row, field.attname)) for field in ties]
     return [
         entry.act,
         row._meta.label_lower,
         None if made else row.pk,
         [record.sheet, record.row] if record else None,
         [[one.field, str(one.old), str(one.new)] for one in entry.differences],
-        [getattr(one, "pk", one) for one in to if id(one) not in new],
+        [key for key in to if key not in new],
     ]
 
 
