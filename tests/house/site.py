@@ -27,7 +27,6 @@ import psycopg
 from tests.tools import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
-PREPARATION = (["migrate", "--verbosity", "0"], ["load_sample"])
 GUNICORN = ["gunicorn", "--no-control-socket", "--log-level=warning"]
 START_SECONDS = 30
 
@@ -157,13 +156,18 @@ def prepare(var: Path) -> Path:
     with (var / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not ready.exists():
-            if postgresql_server():
-                postgres.create_database(database_of(var))
-            for command in PREPARATION:
-                manage(var, *command)
+            migrate(var)
+            manage(var, "load_sample")
             collect_static(var)
             ready.touch()
     return var
+
+
+def migrate(var: Path) -> None:
+    """Make the database of the site in a folder, with its tables and nothing in them."""
+    if postgresql_server():
+        postgres.create_database(database_of(var))
+    manage(var, "migrate", "--verbosity", "0")
 
 
 def collect_static(var: Path) -> None:

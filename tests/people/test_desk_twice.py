@@ -69,10 +69,10 @@ def nomination(token: str, number: int = 0, **more) -> dict:
     }
 
 
-OF_NEW = (
-    "people_participation p JOIN people_person n ON n.id = p.person_id "
-    "WHERE n.family_name LIKE 'Seitova%'"
-)
+NOMINEES = "people_participation p JOIN people_person n ON n.id = p.person_id"
+OF_NEW = f"{NOMINEES} WHERE n.family_name LIKE 'Seitova%'"
+CHANGES_OF_NEW = f"people_statechange c, {OF_NEW} AND c.participation_id = p.id"
+ENDORSEMENTS_OF_NEW = f"people_endorsement e, {OF_NEW} AND p.endorsement_id = e.id"
 
 
 def test_ten_identical_posts_add_one_nominee(desk):
@@ -83,7 +83,7 @@ def test_ten_identical_posts_add_one_nominee(desk):
     assert statuses == [302] * AT_ONCE
     assert desk.count(OF_NEW) == 1
     assert desk.count("people_person WHERE family_name LIKE 'Seitova%'") == 1
-    assert desk.count(f"people_statechange c JOIN {OF_NEW} AND c.participation_id = p.id") == 2
+    assert desk.count(CHANGES_OF_NEW) == 2
 
 
 def test_ten_at_once_share_the_places_that_are_left(desk):
@@ -101,7 +101,7 @@ def test_ten_identical_replacements_are_one(desk):
     path = desk.path("nominees", desk.here["seated"], "replace", "new")
     assert desk.at_once(path, forms) == [302] * AT_ONCE
     assert desk.count(f"{OF_NEW} AND p.state = 'selected'") == 1
-    assert desk.count(f"people_endorsement e JOIN {OF_NEW} AND p.endorsement_id = e.id") == 1
+    assert desk.count(ENDORSEMENTS_OF_NEW) == 1
     offered = "people_message WHERE kind = 'offer' AND to_address = 'official-0@example.org'"
     assert desk.count(offered) == 1
 

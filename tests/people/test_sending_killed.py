@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.site import ROOT, bare_environment, database_of, manage, rows
+from tests.house.site import ROOT, bare_environment, database_of, manage, migrate, rows
 from tests.mailserver import MailServer, mail_server
 
 MESSAGES = 12
@@ -35,7 +35,7 @@ Message.objects.bulk_create(
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory) -> Path:
     var = tmp_path_factory.mktemp("outbox")
-    manage(var, "migrate", "--verbosity", "0")
+    migrate(var)
     return var
 
 
