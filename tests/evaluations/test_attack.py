@@ -162,8 +162,8 @@ def test_the_attacker_does_no_better_than_chance(database_files):
 
 @pytest.mark.postgresql
 def test_control_without_scrubbing_rows_tell_the_order(database_files, monkeypatch):
-    monkeypatch.setitem(scrubbing.SCRUBBERS, "postgresql", lambda: None)
     """PostgreSQL keeps with each row the number of the transaction that wrote it last."""
+    monkeypatch.setitem(scrubbing.SCRUBBERS, "postgresql", lambda: None)
     loot = heist(database_files)
     assert orders_of_answering(loot) == [loot.senders, loot.senders]
     tables = loot.files.tables()
