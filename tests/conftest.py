@@ -17,18 +17,6 @@ ON_SQLITE_ALONE = {"browser", "sqlite"}
 ON_POSTGRESQL_ALONE = {"postgresql"}
 
 
-# Known to fail on PostgreSQL, each to be mended: run there, and reported as expected failures.
-FAILS_ON_POSTGRESQL = (
-    "tests/evaluations/test_attack.py::test_control_without_scrubbing_rows_tell_the_order",
-    "tests/house/test_trash.py::",
-    "tests/people/invariants/test_07_the_reserve_is_in_order.py::test_without_the_promise",
-    "tests/people/invariants/test_returning.py::",
-    "tests/people/test_desk_twice.py::",
-    "tests/people/test_sending_killed.py::",
-    "tests/workshops/test_admin_imports.py::test_allocations_then_a_roster_fill_seats",
-)
-
-
 def pytest_report_header() -> str:
     return f"database: {connection.display_name}"
 
@@ -42,9 +30,6 @@ def pytest_collection_modifyitems(config, items: list[pytest.Item]) -> None:
     left = [i for i in items if elsewhere & {mark.name for mark in i.iter_markers()}]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]
-    for item in items:
-        if not on_sqlite and item.nodeid.startswith(FAILS_ON_POSTGRESQL):
-            item.add_marker(pytest.mark.xfail(reason="fails on PostgreSQL", strict=False))
 
 
 @pytest.fixture(scope="session", autouse=True)
