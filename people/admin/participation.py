@@ -6,9 +6,6 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -32,21 +29,26 @@ from people.admin.board_filters import BOARD_FILTERS
 from people.admin.changes import changes_seen
 from people.admin.exports import ROSTER
 from people.admin.person_acts import ACTS
-from people.admin.roster_list import RosterList, columns_for
+from people.admin.roster_list import (
+    OfWorkshop,
+    RosterColumns,
+    RosterList,
+    begin_with_a_workshop,
+    columns_for_role,
+)
 from people.models import HOLDING, Participation, Role, StateChange
 from people.search import by_name
-from workshops import dates
 from workshops.admin.base import (
     OfficeTabularInline,
     OfficeTranslationAdmin,
     ReadOnlyInline,
     place_among,
 )
+from workshops.admin.columns import ChoosesColumns
 from workshops.admin.exports import Exportable
-from workshops.admin.filters import RelatedFilter, filtered_workshop
+from workshops.admin.filters import RelatedFilter
 from workshops.admin.forms import OfficeForm, explain
 from workshops.admin.history import Entry
-from workshops.models import SpeakerRole, Workshop
 from workshops.search import in_every_language
 
 HISTORICAL = Participation.Channel.HISTORICAL
@@ -103,7 +105,7 @@ class StateChangeInline(ReadOnlyInline, OfficeTabularInline):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
+class ParticipationAdmin(RosterColumns, ChoosesColumns, Exportable, OfficeTranslationAdmin):
     menu_order = 10
     export = ROSTER
     form = ParticipationForm
@@ -118,9 +120,13 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
         "role",
         "workshop",
     ]
+    more_columns = ["native_name", "organisation_in_list", "email", "expected_on", "arrived_on"]
+    fixed_columns = ["number", "person"]
     list_display_links = ["number", "person"]
+    list_max_show_all = 500
+    show_full_result_count = False
     list_filter = [
-        ("workshop", RelatedFilter),
+        ("workshop", OfWorkshop),
         "role",
         "state",
         ("stream", RelatedFilter),
@@ -133,8 +139,10 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
         *in_every_language("post"),
         "unit__any_case",
         *in_every_language("name", "sending_country"),
+        *in_every_language("name", "organisation"),
+        "dossier__organisation__any_case",
     ]
-    search_help_text = _("By name in any script, e-mail address, post, unit or country.")
+    search_help_text = _("By name in any script, e-mail address, post, organisation or country.")
     ordering = [
         "-workshop__starts_on",
         "workshop",
@@ -203,35 +211,11 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
     def more_history(self, request: HttpRequest, row: Participation) -> list[Entry]:
         return changes_seen(request, row.changes.select_related("actor", "acted_for"))
 
-    @admin.display(description=_("post at the event"), ordering="post")
-    def post_in_list(self, row: Participation) -> str:
-        return Truncator(row.post).chars(90)
-
-    @admin.display(description=_("state"), ordering="state")
-    def state_in_words(self, row: Participation) -> str:
-        return row.get_state_display()
-
-    @admin.display(description=_("sessions"))
-    def sessions(self, row: Participation) -> str:
-        """What somebody opens, closes or teaches."""
-        return format_html_join(
-            mark_safe("<br>"),
-            "{}: {}, {}",
-            (
-                (SpeakerRole.Role(one.role).label, one.session, dates.day(one.session.date))
-                for one in row.appearances
-            ),
-        )
-
     def get_list_display(self, request: HttpRequest) -> list:
-        return columns_for(request, super().get_list_display(request))
+        return columns_for_role(request, super().get_list_display(request))
 
     def get_changelist(self, request: HttpRequest, **kwargs) -> type[RosterList]:
         return RosterList
-
-    @admin.display(description=_("No."), ordering="list_number")
-    def number(self, row: Participation) -> int | None:
-        return row.list_number
 
     def get_urls(self) -> list[URLPattern]:
         return [*state_pages.urls(self), *self.own_urls(), *super().get_urls()]
@@ -268,8 +252,7 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """With the lists by role of the workshop that the list is filtered by on top."""
-        named = filtered_workshop(request)
-        workshop = Workshop.objects.filter(pk=named).first() if named else None
+        workshop = begin_with_a_workshop(request, timezone.now())
         extra = extra_context or {}
         if workshop is not None:
             extra |= {"workshop": workshop, "head": roster_head.head(request, workshop)}
@@ -283,7 +266,9 @@ class ParticipationAdmin(Exportable, OfficeTranslationAdmin):
         return (
             super()
             .get_queryset(request)
-            .select_related("person", "sending_country", "stream", "workshop")
+            .select_related(
+                "person", "sending_country", "stream", "workshop", "organisation", "dossier"
+            )
         )
 
     @admin.action(description=_("Change the state of those chosen"), permissions=["change"])

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import (
     AdminSplitDateTime,
     AdminTextareaWidget,
@@ -31,6 +32,7 @@ from modeltranslation.admin import (
 from workshops import scope
 from workshops.admin.conflicts import Careful
 from workshops.admin.deleting import Deleting
+from workshops.admin.facets import CountedTogether
 from workshops.admin.fields import key_to, translations_of, without
 from workshops.admin.filters import filtered_workshop
 from workshops.admin.forms import OfficeForm, OfficeFormSet
@@ -200,6 +202,9 @@ class Office(Careful, Deleting, Viewed, Remembering, Choices):
         if filtered_workshop(request):
             columns = [column for column in columns if column != "workshop"]
         return columns
+
+    def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:
+        return CountedTogether
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         own = {"title": capfirst(self.opts.verbose_name_plural), **scripts(request, LIST_SCRIPT)}

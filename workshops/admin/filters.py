@@ -13,6 +13,10 @@ class RelatedFilter(admin.RelatedOnlyFieldListFilter):
     Django builds every filter anew for each count beside a choice, and asks for the choices each time.
     """
 
+    def has_output(self) -> bool:
+        """One that is in use narrows the list, even where nothing is left to choose from."""
+        return bool(self.used_parameters) or super().has_output()
+
     def field_choices(self, field, request: HttpRequest, model_admin) -> list[tuple]:
         kept = request.__dict__.setdefault("filter_choices", {})
         if self.field_path not in kept:

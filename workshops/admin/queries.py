@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from workshops.admin.columns import COLUMNS
 from workshops.admin.rights import may_see
 
 LONGEST = 2000
@@ -94,6 +95,7 @@ def filter_pills(changelist: ChangeList) -> Iterator[Pill]:
 def other_pills(changelist: ChangeList, request: HttpRequest) -> Iterator[Pill]:
     """What the address narrows the list by and none of its filters shows."""
     shown = {key for spec in changelist.filter_specs for key in spec.expected_parameters()}
+    shown.add(COLUMNS)
     dates = [f"{changelist.date_hierarchy}__{part}" for part in PARTS_OF_DATES]
     left = {
         key: values
