@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.actions import states
+from people.actions import certificates, states
 from people.actions.actors import Actor, user_of
 from people.actions.refusals import NotThere, NotYet, WrongDay
 from people.attendance import all_days
@@ -89,6 +89,8 @@ def take_back(row: Participation, *, by: Actor, now: datetime, reason: str) -> S
     if locked.attendances.exclude(day=locked.arrived_on).exists():
         raise NotThere(_("%(name)s was there on other days.") % {"name": row})
     locked.attendances.all().delete()
+    if locked.certificate_waiver:
+        certificates.take_back(row, by=by, now=now, reason=reason)
     return states.undo_arrival(row, by=by, now=now, reason=reason)
 
 

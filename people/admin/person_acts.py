@@ -34,7 +34,6 @@ def holds(row: Participation) -> bool:
 
 ACTS = (
     *acts_there.ACTS,
-    *acts_leaving.ACTS,
     Act(
         "seat",
         _("Move to another seat"),
@@ -47,4 +46,5 @@ ACTS = (
         form=SeatForm,
         may=may_manage_seats,
     ),
+    *acts_leaving.ACTS,
 )

@@ -214,13 +214,13 @@ def organiser_again() -> Client:
 def test_what_can_be_done_now_follows_the_state():
     workshop = running()
     row = expected(workshop)
-    assert offered(row) == ["arrive", "miss", "seat"]
+    assert offered(row) == ["arrive", "miss", "seat", "replace", "withdraw"]
     organiser_again().post(door(workshop), {"person": row.pk})
     assert offered(row) == ["take_back", "days", "leave", "certificate", "seat"]
 
 
 def test_nobody_is_offered_as_a_no_show_before_the_days_of_grace():
-    assert offered(expected(running(day=1))) == ["arrive", "seat"]
+    assert offered(expected(running(day=1))) == ["arrive", "seat", "replace", "withdraw"]
 
 
 def test_a_late_arrival_is_entered_with_its_day():

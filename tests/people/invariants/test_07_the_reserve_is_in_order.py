@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from people.actions import selection
 from people.models import Message, Participation, State, StateChange
-from tests.factories import make_focal_point, make_nominee
+from tests.factories import make_focal_point, make_fund, make_nominee
 from tests.people.invariants import outcome
 from tests.people.invariants.paths import (
     Path,
     by_update,
+    coming,
     entering,
     office,
     organiser,
@@ -77,6 +78,30 @@ def test_somebody_is_promoted_with_a_reason_which_is_kept(path):
     assert path.go(second, State.SELECTED, reason="Speaks Russian").done
     kept = StateChange.objects.get(participation=second)
     assert (kept.to_state, kept.reason) == (State.SELECTED, "Speaks Russian")
+
+
+@pytest.mark.parametrize("path", coming(State.SELECTED, raw=False), ids=str)
+def test_a_file_promotes_nobody(path):
+    allocation, *_two = reserve()
+    workshop = allocation.stream.workshop
+    path.go(workshop, "Second One", "MNG", "Selected", channel="nomination")
+    assert (in_order(allocation), allocation.seats.held().count()) == (
+        ["First One", "Second One"],
+        0,
+    )
+
+
+@pytest.mark.parametrize("path", entering(State.SELECTED, raw=False), ids=str)
+def test_the_order_holds_over_the_countrys_allocations(path):
+    """Whoever waits for the same country in the same stream comes first, for the seat of another fund too."""
+    allocation, first, _second = reserve(seats=0)
+    other = seats_for(allocation.stream.workshop, fund=make_fund(workshop=first.workshop))
+    third = make_nominee(allocation=other, name="Third One", state=State.RESERVE)
+    Participation.objects.filter(pk=third.pk).update(allocation=None)
+    third.refresh_from_db()
+    told = path.go(third, State.SELECTED).refused
+    assert told == ("First One, Second One would come first. Say why not.",)
+    assert path.go(third, State.SELECTED, reason="The fund pays for nobody else").done
 
 
 @pytest.mark.parametrize("path", replacing_paths(raw=False), ids=str)
