@@ -21,6 +21,7 @@ from people.admin import (
     many_people,
     roles,
     roster_head,
+    roster_print,
     selection_board,
 )
 from people.admin import states as state_pages
@@ -226,6 +227,7 @@ class ParticipationAdmin(RosterColumns, ChoosesColumns, Exportable, OfficeTransl
             *check_in.urls(self),
             *many_people.urls(self),
             *roles.urls(self),
+            *roster_print.urls(self),
             *selection_board.urls(self),
         ]
 

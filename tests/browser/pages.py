@@ -233,6 +233,11 @@ OFFICE_PAGES = (
         "admin/people/participation/change_form.html",
     ),
     (
+        "list on paper",
+        "people/participation/print/?by=country",
+        "admin/people/participation/print.html",
+    ),
+    (
         "role without a seat",
         "people/participation/roles/{workshop_id}/resource_person/?q=a",
         "admin/people/participation/role.html",

@@ -164,6 +164,7 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "admin:people_group_notice",
         "admin:people_group_presentation",
         "admin:people_participation_export",
+        "admin:people_participation_print",
         "admin:people_participation_selection_balance",
         "admin:people_participation_selection_compare",
         "admin:people_participation_selection_file",
