@@ -1,7 +1,8 @@
 """A workshop as its people run it: a clock, the office's and the ministries' pages, and what the figures say."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people.actions import offers
 from people.importers.roster import RosterImporter
 from people.models import Allocation, Fund, Participation, Role, State, Stream, User
 from reports.checks import Finding, findings_of
@@ -20,6 +20,7 @@ from reports.sections.seats import SeatCount, StreamSeats, seats_by_stream
 from tests.factories import make_country, make_focal_point, make_organiser
 from tests.people.desk import filled, page_of, signed_in
 from tests.people.invariants.outcome import Outcome, of_answer, of_import
+from tests.people.invariants.paths import on_page_of_nominee
 from tests.people.sheets import roster
 from tests.workshops.office import address, form_of
 from workshops.importers.pipeline import run
@@ -103,6 +104,53 @@ class Play:
         row.refresh_from_db()
         return outcome
 
+    def act(self, row: Participation, code: str, **values: object) -> Outcome:
+        """One of the office's pages about a person: arrive, withdraw, …"""
+        page = reverse(f"admin:people_participation_{code}", args=[row.pk])
+        outcome = of_answer(self.office().post(page, values))
+        row.refresh_from_db()
+        return outcome
+
+    def follow(self, out: Participation, into: Participation, *, reason: str = "") -> Outcome:
+        """Offer the seat that somebody left to somebody who waits, on the page of seats to fill."""
+        page = reverse("admin:people_participation_following", args=[self.workshop.pk])
+        later = (self.clock.now + timedelta(days=1)).date().isoformat()
+        own = {"row": into.pk, "day": later, "clock": "12:00", "reason": reason}
+        sent = {f"seat-{out.seat_id}-{name}": value for name, value in own.items()}
+        outcome = of_answer(self.office().post(page, {"seat": out.seat_id} | sent))
+        for row in (out, into):
+            row.refresh_from_db()
+        return outcome
+
+    def to_fill(self) -> list[tuple[str, list[str]]]:
+        """Who left each seat that is to be filled, and who could follow."""
+        page = reverse("admin:people_participation_following", args=[self.workshop.pk])
+        rows = self.office().get(page).context["vacancies"]
+        return [
+            (str(one.leaver or ""), [str(each.row) for each in one.candidates])
+            for one, _form in rows
+        ]
+
+    def write_down(self, role: str, name: str, **values: object) -> Participation:
+        """Somebody in a role without a seat, on the page for it."""
+        page = reverse("admin:people_participation_role", args=[self.workshop.pk, role])
+        known = self.workshop.participations.filter(person__display_name=name).first()
+        who = {"person": known.person_id} if known else {"display_name": name}
+        query = f"?person={known.person_id}" if known else ""
+        sent = {"state": State.COMPLETED, "speaker": "same-name"} | who | values
+        answer = self.office().post(page + query, sent)
+        assert answer.status_code == 302, answer.context["who"].errors
+        return self.workshop.participations.latest("pk")
+
+    def attendance(self) -> tuple[int, int]:
+        """The two figures as the page of the door says them: at the opening, and ever."""
+        page = reverse("admin:people_participation_check_in", args=[self.workshop.pk])
+        html = self.office().get(page).text
+        said = re.search(
+            r"(\d+) participants? w\w+ there at the opening,\s+(\d+) came in all", html
+        )
+        return int(said[1]), int(said[2])
+
     def edit(self, row: Participation, **changed: object) -> Outcome:
         client, page = self.office(), address(Participation, "change", row.pk)
         data = form_of(client.get(page).text, "participation_form")
@@ -121,8 +169,8 @@ class Play:
         return Ministry(self, make_focal_point(*allocations))
 
     def accept(self, row: Participation) -> None:
-        """The nominee takes the seat."""
-        offers.accept(row, by=row, now=self.clock.now)
+        """The nominee takes the seat, on the page that the letter leads to."""
+        assert on_page_of_nominee(row, State.ACCEPTED).done
         row.refresh_from_db()
 
     def agree(self, *rows: Participation) -> None:

@@ -34,15 +34,13 @@ def test_a_late_visa(play):
     }
 
     play.clock.on("2024-05-24", hour=15)
-    assert play.state(late, State.ARRIVED).done
+    assert play.act(late, "arrive", day="2024-05-24").done
     play.clock.on("2024-05-31")
     for row in (first, late):
         assert play.state(row, State.COMPLETED).done
     play.agree(first, late)
 
-    came = play.workshop.participations.who_came()
-    opening = came.filter(arrived_on__lte=play.workshop.starts_on)
-    assert (opening.count(), came.count()) == (1, 2)  # the two figures of attendance
+    assert play.attendance() == (1, 2)
     assert late.arrived_on.isoformat() == "2024-05-24"
     after = play.figures("PAK")
     assert (after.roster, after.public, after.report) == (2, 2, 2)
