@@ -29,6 +29,7 @@ from people.admin.acts_leaving import can_be_replaced
 from people.admin.board_filters import BOARD_FILTERS
 from people.admin.changes import changes_seen
 from people.admin.exports import ROSTER
+from people.admin.participation_panels import panels_of
 from people.admin.person_acts import ACTS
 from people.admin.roster_list import (
     OfWorkshop,
@@ -239,6 +240,7 @@ class ParticipationAdmin(RosterColumns, ChoosesColumns, Exportable, OfficeTransl
         extra = extra_context or {}
         if row is not None:
             left = row.state in LEFT and can_be_replaced(row)
+            extra |= {"panels": panels_of(row, request.user)}
             extra |= {"acts": acts.possible(row, request.user, ACTS), "left_seat": left}
         return super().change_view(request, object_id, form_url, extra)
 

@@ -26,10 +26,30 @@ class ParticipationInline(ReadOnlyInline, OfficeTranslationTabularInline):
     """Where the person took part; each is changed on its own page."""
 
     model = Participation
-    fields = ["workshop", "role", "state", "post", "sending_country"]
+    fields = ["workshop", "year", "role", "state_in_words", "post", "sending_country", "days"]
+    readonly_fields = ["year", "state_in_words", "days"]
+    verbose_name_plural = _("engagements")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("workshop", "sending_country", "person")
+        rows = super().get_queryset(request)
+        return (
+            rows.select_related("workshop", "sending_country", "person")
+            .annotate(days_there=Count("attendances"))
+            .order_by("-workshop__starts_on", "workshop", "pk")
+        )
+
+    @admin.display(description=_("year"))
+    def year(self, row: Participation) -> int:
+        return row.workshop.starts_on.year
+
+    @admin.display(description=_("state"))
+    def state_in_words(self, row: Participation) -> str:
+        return row.get_state_display()
+
+    @admin.display(description=_("days there"))
+    def days(self, row: Participation) -> int | str:
+        """Days that were entered; nothing where nobody kept them."""
+        return row.days_there or ""
 
 
 class MergedRecordInline(ReadOnlyInline, OfficeTabularInline):
