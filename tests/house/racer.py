@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import django
 
@@ -52,7 +53,7 @@ from tests.factories import (  # noqa: E402
     make_nominee,
     make_stream,
 )
-from tests.house import careless  # noqa: E402
+from tests.house import careless, meeting  # noqa: E402
 from tests.people.invariants.scenes import preparing  # noqa: E402
 from tests.people.sheets import roster, table, xlsx  # noqa: E402
 
@@ -151,6 +152,13 @@ def rival(allocation: Allocation, number: int) -> Participation:
 @task
 def select(pk: int) -> str:
     return told(lambda: offers.make(row_of(pk), by=organiser(), now=now(), reason="first come"))
+
+
+@task
+def select_together(pk: int, at: str, everybody: int, patience: float) -> str:
+    """As `select`, but before anything is written the others look for a seat too, if they can."""
+    with meeting.before_writing(Path(at), everybody, patience):
+        return select(pk)
 
 
 @task

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.house.site import ROOT, Site, production_environment, rows, served
+from tests.house.site import ROOT, Site, copy, manage, production_environment, rows, served
 
 SERVERS, RACERS = 4, 3  # processes of the web server, and beside it
 PATIENCE = 120  # seconds until the last of those who wait is answered
@@ -63,31 +63,17 @@ class Browser:
 
 
 @dataclass
-class Track:
-    """A served site with processes beside it, and who is waiting for the next start."""
+class Crowd:
+    """Processes of one site, and who is waiting for the next start."""
 
-    site: Site
     racers: list[Racer]
-    office: Browser = field(init=False)
     waiting: list[Callable[[], object]] = field(default_factory=list)
-
-    def __post_init__(self):
-        self.office = Browser(self.site, self.ask("sign_in"))
 
     def ask(self, name: str, /, **arguments: object):
         """Before and after a race, in a process beside the site."""
         answer = self.racers[0].do(name, **arguments)
         assert not str(answer).startswith("failed"), answer
         return answer
-
-    def desk(self, scene: dict) -> Browser:
-        return Browser(self.site, self.ask("come_to_the_desk", focal_point=scene["focal_point"]))
-
-    def nominee(self, pk: int) -> Browser:
-        return Browser(self.site, self.ask("come_in", participation=pk))
-
-    def post(self, browser: Browser, path: str, form: dict | None = None) -> None:
-        self.waiting.append(lambda: browser.post(path, form or {}))
 
     def process(self, number: int, *tasks: tuple[str, dict]) -> None:
         """In one process, one task after the other."""
@@ -108,6 +94,26 @@ class Track:
         return Counter(each for one in said for each in (one if isinstance(one, list) else [one]))
 
 
+@dataclass(kw_only=True)
+class Track(Crowd):
+    """With the site served, so that people come over the web too."""
+
+    site: Site
+    office: Browser = field(init=False)
+
+    def __post_init__(self):
+        self.office = Browser(self.site, self.ask("sign_in"))
+
+    def desk(self, scene: dict) -> Browser:
+        return Browser(self.site, self.ask("come_to_the_desk", focal_point=scene["focal_point"]))
+
+    def nominee(self, pk: int) -> Browser:
+        return Browser(self.site, self.ask("come_in", participation=pk))
+
+    def post(self, browser: Browser, path: str, form: dict | None = None) -> None:
+        self.waiting.append(lambda: browser.post(path, form or {}))
+
+
 def failures(answers: Counter) -> dict[str, int]:
     """Answers that nobody should get: a fault of the server's, or none."""
     return {
@@ -122,21 +128,39 @@ def track(prepared: Path, var: Path, *, careless: bool = False) -> Iterator[Trac
     """Serve a copy of a site with several processes; careless ones hold no locks, nor does the database."""
     application = "tests.house.careless:site()" if careless else "config.wsgi"
     many = {"workers": SERVERS, "application": application, "may_fail": careless}
-    with ExitStack() as stack:
-        site = stack.enter_context(served(prepared, var, **many))
+    with served(prepared, var, **many) as site:
         if careless:
-            rows(var, "DROP INDEX seat_has_one_holder")
-        arguments = ["--careless"] if careless else []
-        yield Track(site, [stack.enter_context(racer(site, *arguments)) for _ in range(RACERS)])
+            let_two_have_a_seat(var)
+        own = {"ROSTRUM_SITE_URL": site.url, "ROSTRUM_SECRET_KEY": site.secret}
+        with racers(production_environment(var) | own, careless=careless) as beside:
+            yield Track(beside, site=site)
 
 
 @contextmanager
-def racer(site: Site, *arguments: str) -> Iterator[Racer]:
+def crowd(prepared: Path, var: Path, *, careless: bool = False) -> Iterator[Crowd]:
+    """Processes of a copy of a site that is not served; careless ones hold no locks."""
+    copy(prepared, var)
+    manage(var, "setup_site")
+    with racers(production_environment(var), careless=careless) as together:
+        yield Crowd(together)
+
+
+def let_two_have_a_seat(var: Path) -> None:
+    rows(var, "DROP INDEX seat_has_one_holder")
+
+
+@contextmanager
+def racers(environment: dict[str, str], *, careless: bool) -> Iterator[list[Racer]]:
+    with ExitStack() as stack:
+        yield [stack.enter_context(racer(environment, careless)) for _ in range(RACERS)]
+
+
+@contextmanager
+def racer(environment: dict[str, str], careless: bool) -> Iterator[Racer]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.house.racer", *arguments],
+        [sys.executable, "-m", "tests.house.racer", *(["--careless"] if careless else [])],
         cwd=ROOT,
-        env=production_environment(site.var)
-        | {"ROSTRUM_SITE_URL": site.url, "ROSTRUM_SECRET_KEY": site.secret},
+        env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
