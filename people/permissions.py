@@ -1,6 +1,6 @@
 """Who of the office may do what with people and seats."""
 
-from people.models import User
+from people.models import Facet, User
 
 
 def may_select(user: User) -> bool:
@@ -24,3 +24,17 @@ def may_manage_seats(user: User) -> bool:
 
 def may_change_roster(user: User) -> bool:
     return user.has_perm("people.change_participation")
+
+
+def may_see_facet(user: User, kind: str) -> bool:
+    """See how far one kind of facet is, by name; a diet is sensitive, the others are travel papers."""
+    return may_see_sensitive(user) if kind in Facet.SENSITIVE else may_see_travel(user)
+
+
+def may_set_facet(user: User, kind: str) -> bool:
+    return may_change_roster(user) and may_see_facet(user, kind)
+
+
+def may_see_board_of_papers(user: User) -> bool:
+    """Open the boards of papers; what one may not see stands there as kept private."""
+    return may_see_travel(user) or may_see_sensitive(user)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from people.actions.actors import Actor, user_of
 from people.actions.refusals import FacetChanged, FacetsRefused, NotExpected
-from people.models import EXPECTED, HOLDING, Facet, FacetSetting, Participation, Reveal
+from people.models import EXPECTED, HOLDING, TO_COME, Facet, FacetSetting, Participation, Reveal
 from people.travel import needs
-from people.travel.needs import BEGINS_IN, Known, Need
+from people.travel.needs import Known, Need
 from workshops import turns
 from workshops.models import Workshop
 
@@ -24,7 +24,7 @@ def make_missing(rows: Iterable[Participation], *, now: datetime) -> list[Facet]
     For those who are offered a seat or have accepted it. Returns what was made. The caller holds the
     workshop's turn.
     """
-    keys = [row.pk for row in rows if row.state in BEGINS_IN]
+    keys = [row.pk for row in rows if row.state in TO_COME]
     made: list[Facet] = []
     known: dict[int, Known] = {}
     for start in range(0, len(keys), AT_ONCE):

@@ -13,6 +13,7 @@ from people.admin import (  # noqa: F401 - registering is the point
     seat,
     stream,
     user,
+    visa_rule,
     watches,
 )
 from people.models import (

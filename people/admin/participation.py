@@ -23,6 +23,7 @@ from people.admin import (
     roster_head,
     roster_print,
     selection_board,
+    travel_board,
 )
 from people.admin import states as state_pages
 from people.admin.acts_leaving import can_be_replaced
@@ -230,6 +231,7 @@ class ParticipationAdmin(RosterColumns, ChoosesColumns, Exportable, OfficeTransl
             *roles.urls(self),
             *roster_print.urls(self),
             *selection_board.urls(self),
+            *travel_board.urls(self),
         ]
 
     def change_view(

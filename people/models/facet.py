@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.models.roles import EXPECTED
+from people.models.roles import TO_COME, State
 
 
 class FacetQuerySet(models.QuerySet):
@@ -18,8 +18,10 @@ class FacetQuerySet(models.QuerySet):
         return self.filter(status__in=Facet.OPEN)
 
     def that_count(self) -> Self:
-        """Of people who are to come or are there; whoever left or was replaced needs nothing more."""
-        return self.filter(participation__state__in=EXPECTED)
+        """Of people who are to come, and what those who are there still need; of nobody who left."""
+        is_to_come = Q(participation__state__in=TO_COME)
+        is_there = Q(participation__state=State.ARRIVED, kind__in=Facet.WHILE_THERE)
+        return self.filter(is_to_come | is_there)
 
     def overdue(self, today: date) -> Self:
         """Open, and due before today."""
@@ -61,6 +63,7 @@ class Facet(models.Model):
 
     OPEN = (Status.TO_DO, Status.ASKED, Status.REFUSED)
     SENSITIVE = (Kind.DIET,)
+    WHILE_THERE = (Kind.INSURANCE, Kind.ROOM, Kind.PER_DIEM, Kind.DIET)
 
     participation = models.ForeignKey(
         "people.Participation",
@@ -106,6 +109,10 @@ class Facet(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
+
+    def counts_for(self, state: str) -> bool:
+        """Whether it still matters for somebody in that state; see `FacetQuerySet.that_count`."""
+        return state in TO_COME or (state == State.ARRIVED and self.kind in self.WHILE_THERE)
 
     def is_overdue(self, today: date) -> bool:
         return self.is_open and self.due_on is not None and self.due_on < today

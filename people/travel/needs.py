@@ -17,7 +17,6 @@ from people.models import (
     GateDecision,
     Participation,
     Role,
-    State,
     VisaRule,
 )
 from workshops.models import Workshop
@@ -43,7 +42,6 @@ JOURNEY = (
 )  # fmt: skip
 AT_A_SCREEN = (Kind.INVITATION, Kind.VISA)
 TRAVELLERS = (Role.PARTICIPANT, Role.RESOURCE_PERSON, Role.GUEST, Role.INTERPRETER)
-BEGINS_IN = (State.SELECTED, State.ACCEPTED)
 DAYS_TO_ACT = 3  # nobody can do a thing by yesterday
 
 
@@ -90,10 +88,12 @@ def rules_for(workshop: Workshop) -> dict[str, VisaRule]:
     return found
 
 
-def kinds_for(row: Participation, known: Known) -> Iterator[str]:
+def kinds_for(row: Participation, known: Known, today: date) -> Iterator[str]:
     """What somebody in that role, who joins in that way, needs."""
     if row.role not in TRAVELLERS or row.channel == Participation.Channel.HISTORICAL:
         return
+    if row.role != Role.PARTICIPANT and today >= known.workshop.starts_on:
+        return  # written down as they come
     nominated = row.role == Role.PARTICIPANT and row.channel == Participation.Channel.NOMINATION
     if nominated:
         yield Kind.ENDORSEMENT
@@ -104,7 +104,7 @@ def kinds_for(row: Participation, known: Known) -> Iterator[str]:
 
 def needs_of(row: Participation, known: Known, today: date) -> Iterator[Need]:
     """Its `person`, `dossier`, `endorsement` and `allocation` should have been joined."""
-    for kind in kinds_for(row, known):
+    for kind in kinds_for(row, known, today):
         status, done_on = standing(row, kind, known)
         due = due_on(row, kind, known.workshop)
         if status == Status.TO_DO:

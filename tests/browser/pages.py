@@ -76,6 +76,34 @@ def forget_and_send(page: playwright.Page) -> None:
         page.locator("form[method=post]").last.evaluate("form => form.submit()")
 
 
+def tick_everybody(page: playwright.Page) -> None:
+    """Ask to set a ticket for all on the board of papers."""
+    for box in page.locator("[name=row]").all():
+        box.check()
+    page.locator("#papers-kind").select_option("ticket")
+    with page.expect_navigation():
+        page.locator(".selection-bar [type=submit]").click()
+
+
+def set_for_everybody(page: playwright.Page) -> None:
+    tick_everybody(page)
+    with page.expect_navigation():
+        page.locator("[name=confirmed] ~ .submit-row [type=submit]").click()
+
+
+def ask_to_undo(page: playwright.Page) -> None:
+    set_for_everybody(page)
+    with page.expect_navigation():
+        page.locator(".office-actions a").last.click()
+
+
+def send_an_old_status(page: playwright.Page) -> None:
+    """Save a visa that somebody else changed since the page was opened."""
+    page.locator("[name=seen]").evaluate("input => { input.value = '00000000' }")
+    with page.expect_navigation():
+        page.locator(".submit-row [type=submit]").click()
+
+
 def give_a_roster(text: str) -> Callable[[playwright.Page], None]:
     """Upload a list on the page of an import."""
 
@@ -284,6 +312,25 @@ OFFICE_PAGES = (
         "people/participation/selection/{coming_id}/following/",
         "admin/people/selection/following.html",
     ),
+    ("papers", "people/participation/travel/{coming_id}/", "admin/people/travel/board.html"),
+    (
+        "overdue papers",
+        "people/participation/travel/{workshop_id}/?late=any&open=insurance",
+        "admin/people/travel/board.html",
+    ),
+    (
+        "visa",
+        "people/participation/travel/{coming_id}/{selected_id}/visa/",
+        "admin/people/travel/cell.html",
+    ),
+    (
+        "visas at risk",
+        "people/participation/travel/{coming_id}/risks/",
+        "admin/people/travel/risks.html",
+    ),
+    ("meals", "people/participation/travel/{workshop_id}/meals/", "admin/people/travel/meals.html"),
+    ("visa rules", "people/visarule/", "admin/people/visarule/change_list.html"),
+    ("several visa rules", "people/visarule/several/", "admin/people/visarule/several.html"),
     ("outbox", "people/message/", "admin/change_list.html"),
     (
         "seat board",
@@ -569,6 +616,30 @@ PAGES = (
         role=Role.ORGANISER,
         budget=OFFICE,
         act=go_to_delete_for_good,
+    ),
+    *(
+        Page(
+            f"office papers: {name}",
+            "admin/people/participation/travel/{coming_id}/",
+            f"admin/people/travel/{template}.html",
+            role=Role.ORGANISER,
+            budget=OFFICE,
+            act=act,
+        )
+        for name, template, act in (
+            ("for many", "ask", tick_everybody),
+            ("set for many", "told", set_for_everybody),
+            ("undone", "undo", ask_to_undo),
+        )
+    ),
+    Page(
+        "office papers: changed meanwhile",
+        "admin/people/participation/travel/{coming_id}/{selected_id}/visa/",
+        "admin/people/travel/conflict.html",
+        role=Role.ORGANISER,
+        budget=OFFICE,
+        status=409,
+        act=send_an_old_status,
     ),
     Page("office sign-in", "admin/login/", "admin/login.html", budget=OFFICE),
 )

@@ -5,13 +5,14 @@ from html.parser import HTMLParser
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from people import names
-from people.models import BlocMembership, FundShare, StateChange
+from people.models import BlocMembership, FundShare, StateChange, VisaRule
 from tests.factories import (
     make_access_link,
     make_allocation,
@@ -41,6 +42,7 @@ from tests.factories import (
     make_track,
     make_user,
     make_venue,
+    make_visa_rule,
     make_visit,
     make_workshop,
 )
@@ -53,6 +55,17 @@ OURS = ("workshops", "people")
 def organiser_client() -> Client:
     client = Client()
     client.force_login(make_organiser())
+    return client
+
+
+def client_with(*rights: str) -> Client:
+    """Of somebody of the office with these rights of people and no other."""
+    user = make_user(is_staff=True)
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=rights, content_type__app_label="people")
+    )
+    client = Client()
+    client.force_login(user)
     return client
 
 
@@ -119,6 +132,8 @@ def fill_seats(workshop: Workshop, people: int) -> None:
     allocation = make_allocation(stream=stream, seats=people + 1)
     make_call(workshop=workshop, capacity=100, sectors=["agency", "ministry"])
     FundShare.objects.create(allocation=allocation, fund=fund, seats=1)
+    if not VisaRule.objects.exists():
+        make_visa_rule()
     members = []
     for number in range(people):
         member = make_participation(workshop=workshop, name=f"Person {number}", stream=stream)
