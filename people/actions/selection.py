@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from people import access, letters
 from people.actions import offers, states
-from people.actions.refusals import NoReason, NotInReserve, NotNext
+from people.actions.refusals import NoReason, NotEndorsed, NotInReserve, NotNext
 from people.models import (
     Gate,
     GateDecision,
@@ -36,7 +36,15 @@ def select(
     seat: Seat | None = None,
 ) -> StateChange:
     """Offer the nominee a seat: the offer goes out by letter. Raises a StateRefused."""
-    return offers.make(row, by=by, now=now, answer_by=answer_by, reason=reason, seat=seat)
+    try:
+        return offers.make(row, by=by, now=now, answer_by=answer_by, reason=reason, seat=seat)
+    except NotNext:
+        if row.state != State.SUBMITTED or row.endorsement_id:
+            raise
+        raise NotEndorsed(
+            _("%(name)s is not endorsed yet. Wait for it, or waive the endorsement with a reason.")
+            % {"name": row}
+        ) from None
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ class WithdrawForm(NeededReasonForm):
         label=_("Public note"),
         required=False,
         max_length=250,
+        widget=forms.TextInput({"class": "vTextField"}),
         help_text=_("Empty as a rule. What stands here may be printed; the reason never is."),
     )
 

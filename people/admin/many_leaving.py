@@ -8,7 +8,9 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -47,8 +49,21 @@ def withdraw(
     count = len(done(outcomes))
     if count:
         said = ngettext("%(count)s person is withdrawn.", "%(count)s people are withdrawn.", count)
-        messages.success(request, said % {"count": count})
+        messages.success(request, with_links(said % {"count": count}, done(outcomes)))
     return None
+
+
+def with_links(said: str, rows: Sequence[Participation]) -> str:
+    """With where one decides who follows, for each workshop where somebody left a seat."""
+    workshops = {row.workshop for row in rows if row.seat_id}
+    links = (
+        (
+            reverse("admin:people_participation_following", args=[workshop.pk]),
+            _now("Decide who follows"),
+        )
+        for workshop in sorted(workshops, key=lambda one: one.pk)
+    )
+    return format_html("{}{}", said, format_html_join("", ' <a href="{}">{}</a>', links))
 
 
 def page(

@@ -124,7 +124,7 @@ def page(
         "note_form": note_form,
         "notes": row.selector_notes.select_related("author"),
         "changes": row.changes.select_related("actor", "acted_for").order_by("-at", "-pk"),
-        "acts": ACTS.values(),
+        "acts": [act for act in ACTS.values() if act.is_for(row)],
     }
     return TemplateResponse(request, "admin/people/selection/nominee.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
-from people.actions import selection
+from people.actions import selection, states
 from people.admin import many
 from people.admin.many import Outcome
 from people.models import Participation, State, User, call_of
@@ -94,7 +94,10 @@ class OfferForm(ReasonForm):
 
 @dataclass(frozen=True)
 class Act:
-    """One thing to do. `effect` is said before, `done` after, each with the number."""
+    """One thing to do. `effect` is said before, `done` after, each with the number.
+
+    `to` is the state that it leads to; without one, it is for those who lack an endorsement.
+    """
 
     code: str
     label: str
@@ -103,6 +106,14 @@ class Act:
     do: Callable
     form: type[ReasonForm] = ReasonForm
     takes_seats: bool = False
+    to: State | None = None
+
+    def is_for(self, row: Participation) -> bool:
+        """Whether it can be done about somebody in that state."""
+        if self.to is None:
+            is_open = row.state in selection.UNDECIDED and row.endorsement_id is None
+            return is_open and not row.waiver_reason
+        return self.to in states.next_states(row)
 
 
 ACTS = {
@@ -121,6 +132,7 @@ ACTS = {
             selection.select,
             OfferForm,
             takes_seats=True,
+            to=State.SELECTED,
         ),
         Act(
             "reserve",
@@ -134,6 +146,7 @@ ACTS = {
                 "%(count)s put in the reserve.", "%(count)s put in the reserve.", "count"
             ),
             selection.reserve,
+            to=State.RESERVE,
         ),
         Act(
             "decline",
@@ -145,6 +158,7 @@ ACTS = {
             ),
             ngettext_lazy("%(count)s not selected.", "%(count)s not selected.", "count"),
             selection.decline,
+            to=State.NOT_SELECTED,
         ),
         Act(
             "rule_out",
@@ -157,6 +171,7 @@ ACTS = {
             ngettext_lazy("%(count)s ruled out.", "%(count)s ruled out.", "count"),
             selection.rule_out,
             NeededReasonForm,
+            to=State.INELIGIBLE,
         ),
         Act(
             "return",
@@ -169,6 +184,7 @@ ACTS = {
             ngettext_lazy("%(count)s returned.", "%(count)s returned.", "count"),
             selection.return_for_completion,
             MissingForm,
+            to=State.RETURNED,
         ),
         Act(
             "waive",
@@ -194,6 +210,7 @@ ACTS = {
             ),
             ngettext_lazy("%(count)s under review.", "%(count)s under review.", "count"),
             selection.reopen,
+            to=State.UNDER_REVIEW,
         ),
         Act(
             "release",
@@ -205,6 +222,7 @@ ACTS = {
             ),
             ngettext_lazy("%(count)s released.", "%(count)s released.", "count"),
             selection.release,
+            to=State.RELEASED,
         ),
     )
 }

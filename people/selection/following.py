@@ -25,6 +25,7 @@ from people.models import (
 )
 from people.selection.balance import organisation_of, sender_name
 from people.selection.vacancies import Kind, OpenSeat, open_seats
+from workshops import dates
 from workshops.content import Text, text_of
 from workshops.models import Workshop
 
@@ -51,7 +52,8 @@ class Candidate:
 class Vacancy:
     """A seat to be filled. `suggested` is the first who fits, None where nobody does.
 
-    `ministry` are the focal points who can name somebody, until `cutoff`; `asked` when they were asked last.
+    `ministry` are the focal points who can name somebody, until `cutoff`; `asked` is when they were asked
+    last, `left` when somebody left it, both on the workshop's clock.
     """
 
     open: OpenSeat
@@ -59,10 +61,11 @@ class Vacancy:
     stream: Text
     fund: Text
     leaver_post: Text
+    left: str
     candidates: tuple[Candidate, ...]
     cutoff: str
     ministry: tuple[str, ...]
-    asked: datetime | None
+    asked: str
 
     @property
     def seat(self) -> object:
@@ -138,6 +141,8 @@ def ministries_of(workshop: Workshop) -> dict[int, tuple[str, ...]]:
 
 def vacancy_of(one: OpenSeat, workshop: Workshop, around: Surroundings) -> Vacancy:
     allocation, leaver = one.seat.allocation, one.leaver
+    asked = around.asked.get(leaver.pk) if leaver else None
+    left_at = leaver.left_at if leaver else None
     cutoff = allocation.replacement_cutoff
     return Vacancy(
         open=one,
@@ -145,10 +150,11 @@ def vacancy_of(one: OpenSeat, workshop: Workshop, around: Surroundings) -> Vacan
         stream=text_of(allocation.stream, "name"),
         fund=text_of(allocation.fund, "name") if allocation.fund else Text(""),
         leaver_post=text_of(leaver, "post") if leaver else Text(""),
+        left=dates.moment(left_at, workshop.zone) if left_at else "",
         candidates=tuple(candidates(one, around)),
         cutoff=on_both_clocks(cutoff, workshop.zone) if cutoff else "",
         ministry=around.ministries.get(allocation.pk, ()),
-        asked=around.asked.get(leaver.pk) if leaver else None,
+        asked=dates.moment(asked, workshop.zone) if asked else "",
     )
 
 

@@ -93,7 +93,7 @@ def test_what_is_missing_is_said_to_the_focal_points_with_a_link_of_their_own(al
 
 def test_a_waived_endorsement_lets_somebody_be_selected(allocation, user):
     row = nominee(allocation, endorsed=False)
-    with pytest.raises(NotNext):
+    with pytest.raises(NotEndorsed):
         selection.select(row, by=user, now=NOW)
     selection.waive_endorsement(row, by=user, now=NOW, reason="Invited by the board")
     assert (row.state, row.waived_by, row.waiver_reason) == (

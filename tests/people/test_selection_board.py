@@ -557,3 +557,31 @@ def test_a_place_in_the_reserve_is_changed_by_buttons(workshop, mongolia, select
         "Ann A",
         "Bo B",
     ]
+
+
+@pytest.mark.parametrize(
+    ("state", "codes"),
+    [
+        (State.ENDORSED, ["select", "reserve", "decline", "rule_out", "return", "reopen"]),
+        (State.SUBMITTED, ["rule_out", "return", "waive", "reopen"]),
+        (State.RESERVE, ["select", "release"]),
+        (State.NOT_SELECTED, ["reopen"]),
+        (State.DECLINED, []),
+    ],
+)
+def test_a_nominee_is_offered_what_can_be_decided_now(workshop, mongolia, selector, state, codes):
+    row = nominate(mongolia, endorsed=state != State.SUBMITTED, state=state)
+    answer = selector.get(page(workshop, "selection_nominee", row.pk))
+    assert [act.code for act in answer.context["acts"]] == codes
+    assert ("There is nothing to decide" in answer.text) == (codes == [])
+
+
+def test_who_is_not_endorsed_yet_is_refused_in_those_words(workshop, mongolia, selector):
+    row = nominate(mongolia, endorsed=False)
+    answer = post(
+        selector, workshop, "select", row, confirmed="yes", day="2099-05-02", clock="18:00"
+    )
+    assert [one.refusal for one in answer.context["outcomes"]] == [
+        "Saran Dorj is not endorsed yet. Wait for it, or waive the endorsement with a reason."
+    ]
+    assert state_of(row) == State.SUBMITTED

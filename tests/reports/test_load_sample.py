@@ -25,6 +25,7 @@ from people.models import (
     State,
     User,
 )
+from people.selection import following
 from reports.models import Report
 from reports.samples.coming import load_coming
 from reports.samples.live import load_live
@@ -160,6 +161,18 @@ def test_a_seat_whose_holder_never_came_is_open_to_a_replacement(live):
     assert not seat.participations.filter(state__in=HOLDING).exists()
     nominated = seat.allocation.participations.filter(channel=Participation.Channel.NOMINATION)
     assert [row.state for row in nominated.order_by("rank")] == [State.NO_SHOW, State.RESERVE]
+
+
+def test_both_show_a_seat_to_fill_and_who_of_the_reserve_could_follow(live, coming):
+    now = timezone.now()
+    for workshop, leaver, candidates in (
+        (live, "Jahongir Namunaev", ["Umida Namunayeva"]),
+        (coming, "Chanthou Kumru", ["Rithy Kumru"]),
+    ):
+        found = [one for one in following.vacancies(workshop, now=now) if one.leaver]
+        assert [(str(one.leaver), [str(each.row) for each in one.candidates]) for one in found] == [
+            (leaver, candidates)
+        ]
 
 
 def test_two_funds_pay_for_one_country(live):
