@@ -38,7 +38,8 @@ class RosterImporter:
     def check(self, records: Records) -> Iterator[Finding]:
         rows = records["roster"]
         turns.take(self.workshop)
-        yield from findings_of(rows, roster_known.read(self.workshop, rows))
+        today = self.workshop.today(self.now)
+        yield from findings_of(rows, roster_known.read(self.workshop, rows), today=today)
 
     def write(self, records: Records, changes: Changes) -> None:
         rows = records["roster"]

@@ -1,10 +1,12 @@
 """What can be wrong with a roster: in a row by itself, between rows, and against who is there."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from people import names
+from people.importers.roster_gates import not_cleared
 from people.importers.roster_known import Known
 from people.importers.roster_plan import PERSON, Line, lines_of
 from people.importers.roster_sheet import person_columns
@@ -17,7 +19,7 @@ from workshops.importers.sheets import Record, duplicates
 HEADERS = {column.key: column.header for column in person_columns(Gazetteer({}))}
 
 
-def findings_of(rows: list[Record], known: Known) -> Iterator[Finding]:
+def findings_of(rows: list[Record], known: Known, *, today: date) -> Iterator[Finding]:
     """Everything that stops the file, and what the person who gave it should look at."""
     lines = lines_of(rows, known)
     for line in lines:
@@ -35,6 +37,8 @@ def findings_of(rows: list[Record], known: Known) -> Iterator[Finding]:
         yield from taken_over(line, known)
         yield from kept_as_it_is(line, known)
         yield from without_seat(line, known)
+    if known.workshop.ends_on >= today:
+        yield from not_cleared(lines, known)
 
 
 def twice(line: Line) -> Iterator[Finding]:

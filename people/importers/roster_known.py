@@ -8,7 +8,17 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from people import names
-from people.models import HOLDING, Allocation, Dossier, Participation, Person, Seat, State, Stream
+from people.models import (
+    HOLDING,
+    Allocation,
+    Call,
+    Dossier,
+    Participation,
+    Person,
+    Seat,
+    State,
+    Stream,
+)
 from workshops.content import columns
 from workshops.importers.sheets import Record
 from workshops.models import Organisation, Speaker, Workshop
@@ -100,6 +110,7 @@ class Known:
     allocations: dict[int, Allocation]  # by seat
     names_elsewhere: set[str]
     reserve: dict[int | None, int]  # the last place in it, by stream
+    call: Call | None
 
     def place_of(self, person: Person, record: Record) -> Participation | None:
         """The person's place in the row's role; in the only one they have, where the file has no roles."""
@@ -151,6 +162,7 @@ def read(workshop: Workshop, rows: list[Record]) -> Known:
         allocations=allocations_by_seat(workshop, pools),
         names_elsewhere=names_elsewhere(workshop, rows),
         reserve=last_in_reserve(here),
+        call=Call.objects.filter(workshop=workshop).first(),
     )
 
 
@@ -188,7 +200,9 @@ def last_in_reserve(rows: list[Participation]) -> dict[int | None, int]:
 
 def pools_of(workshop: Workshop) -> list[Pool]:
     """Every allocation with the seats that nobody holds; those once lost come last."""
-    allocations = Allocation.objects.filter(stream__workshop=workshop).select_related("fund")
+    allocations = Allocation.objects.filter(stream__workshop=workshop).select_related(
+        "country", "fund__only_country"
+    )
     free: dict[int, list[Seat]] = defaultdict(list)
     seats = Seat.objects.free().filter(
         allocation__stream__workshop=workshop, state__in=Seat.TO_TAKE

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from people.importers.roster_known import Known, country_of
-from people.models import HOLDING, Participation, Person, Role, Seat
+from people.models import HOLDING, Allocation, Participation, Person, Role, Seat
 from workshops.importers.changes import held_by
 from workshops.importers.sheets import Record
 from workshops.models import Country
@@ -121,3 +121,11 @@ def give_seats(lines: list[Line], known: Known) -> None:
     for line in sorted(lines, key=lambda line: not line.record.get("fund")):
         if line.needs_seat:
             line.seat = known.take_seat(line.record)
+
+
+def allocation_of(line: Line, known: Known) -> Allocation | None:
+    """The one whose seat it is, or the only one that a nominee can be put forward under."""
+    if line.seat is not None:
+        return line.seat.allocation
+    pools = known.pools_for(line.record) if line.role == Role.PARTICIPANT else []
+    return pools[0].allocation if len(pools) == 1 else None

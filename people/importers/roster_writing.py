@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from people import names
 from people.actions import seats, states
 from people.importers.roster_known import Known
-from people.importers.roster_plan import NAMES, PERSON, Line, lines_of
+from people.importers.roster_plan import NAMES, PERSON, Line, allocation_of, lines_of
 from people.models import (
     HOLDING,
-    Allocation,
     Dossier,
     Participation,
     Person,
@@ -136,14 +135,6 @@ def beginning(line: Line, writing: Writing) -> dict[str, Any]:
         "waiver_reason": reason,
         "waived_by": writing.by if reason else None,
     }
-
-
-def allocation_of(line: Line, known: Known) -> Allocation | None:
-    """The one whose seat it is, or the only one that a nominee can be put forward under."""
-    if line.seat is not None:
-        return line.seat.allocation
-    pools = known.pools_for(line.record) if line.role == Role.PARTICIPANT else []
-    return pools[0].allocation if len(pools) == 1 else None
 
 
 def write_dossier(line: Line, place: Participation, dossiers: Batch, writing: Writing) -> None:
