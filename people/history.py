@@ -1,7 +1,11 @@
-"""Who acts without an account, for the history of rows."""
+"""Who acts, for the history of rows: on a page that asks for no account, and in an action."""
+
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 
 from django.http import HttpRequest
 
+from people.actions.actors import Actor, user_of
 from people.models import FocalPoint, Participation
 from workshops import history
 
@@ -9,6 +13,16 @@ from workshops import history
 def register() -> None:
     history.name_actors(focal_point_of)
     history.name_actors(themselves)
+
+
+def told_of(by: Actor, now: datetime) -> AbstractContextManager:
+    """What an action writes meanwhile was done by whoever it says, then; an import stays one."""
+    if history.is_told():
+        return nullcontext()
+    words = in_full(by) if isinstance(by, FocalPoint) else ""
+    if isinstance(by, Participation):
+        words = history.Way.THEMSELVES.value
+    return history.told_of(history.Actor(user_of(by), words, now))
 
 
 def focal_point_of(request: HttpRequest) -> str:

@@ -15,7 +15,7 @@ columns of the languages are kept, not the one that repeats the reader's.
 
 import copy
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,10 +46,11 @@ class Way(models.TextChoices):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: an account, and in words whoever has none, or the way it is done."""
+    """Who acts: an account, and in words whoever has none, or the way it is done; when, if it is not now."""
 
     user: Model | None = None
     words: str = ""
+    at: datetime | None = None
 
 
 _namers: list[Callable[[HttpRequest], str]] = []
@@ -63,10 +64,15 @@ def name_actors(namer: Callable[[HttpRequest], str]) -> None:
     _namers.append(namer)
 
 
-@contextmanager
-def acting(user: Model | None, way: Way) -> Iterator[None]:
+def acting(user: Model | None, way: Way) -> AbstractContextManager:
     """What is written meanwhile is done in this way, on behalf of `user` or of whoever is signed in."""
-    token = _acting.set(Actor(user or actor().user, way.value))
+    return told_of(Actor(user or actor().user, way.value))
+
+
+@contextmanager
+def told_of(whoever: Actor) -> Iterator[None]:
+    """What is written meanwhile is this actor's."""
+    token = _acting.set(whoever)
     try:
         yield
     finally:
@@ -81,6 +87,11 @@ def going_to_trash() -> Iterator[None]:
         yield
     finally:
         _to_trash.reset(token)
+
+
+def is_told() -> bool:
+    """Whether somebody said already whose doing this is."""
+    return _acting.get() is not None
 
 
 def actor() -> Actor:
@@ -130,7 +141,14 @@ class Records(HistoricalRecords):
         kept = getattr(instance, self.manager_name)
         if name := apart_by(type(instance)):
             kept = kept.filter(**{name: getattr(instance, name)})
-        return kept.order_by("-history_date", "-history_id").first()
+        return kept.order_by("-history_id").first()
+
+    def create_historical_record(self, instance: Model, history_type: str, using=None) -> None:
+        """At the moment that the actor names, which may not be now."""
+        if at := actor().at:
+            instance = copy.copy(instance)
+            instance._history_date = at
+        super().create_historical_record(instance, history_type, using=using)
 
     def get_history_user(self, instance: Model) -> Model | None:
         return actor().user

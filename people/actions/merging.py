@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from people import names
 from people.actions.refusals import NotMergeable
+from people.history import told_of
 from people.models import LIVE, MergedRecord, Participation, Person, User
 from workshops import history
 
@@ -87,7 +88,7 @@ def merge(
     list(Participation.objects.select_for_update().filter(person__in=keys).order_by("pk"))
     check(kept, other)
     left_behind = take_over(kept, other, take)
-    moved = [move(row, kept, other, now) for row in moving(other)]
+    moved = [move(row, kept, other, by, now) for row in moving(other)]
     MergedRecord.objects.filter(person=other).update(person=kept)
     record = MergedRecord.objects.create(
         person=kept,
@@ -100,7 +101,8 @@ def merge(
     )
     history.take_over(Person, other.pk, kept.pk)
     other.delete()
-    kept.save()
+    with told_of(by, now):
+        kept.save()
     names.refresh(kept)
     return record
 
@@ -176,7 +178,7 @@ def take_over(kept: Person, other: Person, take: Collection[str]) -> dict[str, s
     return left
 
 
-def move(row: Participation, kept: Person, other: Person, now: datetime) -> str:
+def move(row: Participation, kept: Person, other: Person, by: User, now: datetime) -> str:
     """Give a participation to the record that is kept; a list of the past still prints the old name."""
     columns = ["person"]
     over = row.workshop.ends_on < row.workshop.today(now)
@@ -184,5 +186,6 @@ def move(row: Participation, kept: Person, other: Person, now: datetime) -> str:
         row.printed_name = other.display_name
         columns.append("printed_name")
     row.person = kept
-    row.save(update_fields=columns)
+    with told_of(by, now):
+        row.save(update_fields=columns)
     return str(row.uuid)

@@ -29,6 +29,7 @@ from people.actions.refusals import (
     TooMany,
 )
 from people.dossiers import EDITABLE, PUT_FORWARD, missing_in
+from people.history import told_of
 from people.models import (
     Allocation,
     Endorsement,
@@ -66,7 +67,8 @@ def save_draft(
     held, row = lock_one(allocation, key, by)
     if row is None or not windows.may_complete(row, now):
         check_open(held, by, now)
-    row = write(held, row, key=key, said=said, by=by, now=now)
+    with told_of(by, now):
+        row = write(held, row, key=key, said=said, by=by, now=now)
     if row.state == S.SUBMITTED:
         check_complete(row)
     return row
@@ -276,7 +278,8 @@ def give_word(
     )
     for row in rows:
         row.endorsement = endorsement
-        row.save(update_fields=["endorsement"])
+        with told_of(by, now):
+            row.save(update_fields=["endorsement"])
         if row.state != S.UNDER_REVIEW:
             states.change(row, S.ENDORSED, by=by, now=now, reason=reason)
     return endorsement

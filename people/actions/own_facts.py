@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from people.actions.refusals import NotTakingPart, OutOfRange
+from people.history import told_of
 from people.models import CAME, Facet, Participation, State
 from workshops import turns
 
@@ -25,7 +26,8 @@ def agree(
     for name, value in (said | {"consented_at": now}).items():
         setattr(locked, name, value)
         setattr(row, name, value)
-    locked.save(update_fields=[*CONSENTS, "consented_at"])
+    with told_of(row, now):
+        locked.save(update_fields=[*CONSENTS, "consented_at"])
     return True
 
 
@@ -48,7 +50,8 @@ def tell(
     if expected_on is not None:
         check_day(locked, expected_on)
         locked.expected_on = row.expected_on = expected_on
-        locked.save(update_fields=["expected_on"])
+        with told_of(row, now):
+            locked.save(update_fields=["expected_on"])
         keep(locked, Facet.Kind.ARRIVAL, is_done=True, now=now)
 
 

@@ -9,6 +9,7 @@ from people import access, reserve
 from people.actions import offers, states
 from people.actions.actors import Actor
 from people.actions.refusals import NotReplaceable, OutOfTurn, TooLate
+from people.history import told_of
 from people.models import FocalPoint, Participation, State, StateChange
 from workshops import turns
 
@@ -42,7 +43,8 @@ def replace(
     if leaving.state in LEAVES_AS:
         states.change(out, LEAVES_AS[State(leaving.state)], by=by, now=now, reason=reason)
     coming.replaces = leaving
-    coming.save(update_fields=["replaces"])
+    with told_of(by, now):
+        coming.save(update_fields=["replaces"])
     into.replaces = out
     access.revoke_all(out, now=now)
     return offers.make(into, by=by, now=now, reason=reason, seat=seat, answer_by=answer_by)

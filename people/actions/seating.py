@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from people.actions import entering, seats
 from people.actions.actors import Actor, user_of
 from people.actions.refusals import NoSeat, SeatTaken
+from people.history import told_of
 from people.models import HOLDING, Participation, Seat
 from workshops import turns
 
@@ -33,7 +34,8 @@ def reseat(participation: Participation, seat: Seat, *, by: Actor, now: datetime
         seats.store(found, Seat.State.OFFERED, by=by, now=now)
     before = row.seat
     row.seat, row.allocation, row.stream = found, found.allocation, found.allocation.stream
-    row.save(update_fields=["seat", "allocation", "stream"])
+    with told_of(by, now):
+        row.save(update_fields=["seat", "allocation", "stream"])
     for name in ("seat", "allocation", "stream"):
         setattr(participation, name, getattr(row, name))
     if user_of(by):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from people import access, letters
 from people.actions import offers, states
 from people.actions.refusals import NoReason, NotEndorsed, NotInReserve, NotNext
+from people.history import told_of
 from people.models import (
     Gate,
     GateDecision,
@@ -112,7 +113,8 @@ def waive_endorsement(row: Participation, *, by: User, now: datetime, reason: st
             % {"name": locked, "state": locked.get_state_display()}
         )
     locked.waived_by, locked.waiver_reason = by, reason.strip()[:250]
-    locked.save(update_fields=["waived_by", "waiver_reason"])
+    with told_of(by, now):
+        locked.save(update_fields=["waived_by", "waiver_reason"])
     row.waived_by, row.waiver_reason = locked.waived_by, locked.waiver_reason
     if locked.state == State.SUBMITTED:
         states.change(row, State.UNDER_REVIEW, by=by, now=now, reason=reason)

@@ -17,6 +17,7 @@ from people.actions.refusals import (
     SeatTaken,
     StateRefused,
 )
+from people.history import told_of
 from people.models import (
     HOLDING,
     ActedAs,
@@ -191,7 +192,7 @@ def store(
         raise NoSeat(_("%(name)s has no seat.") % {"name": row})
     before, row.state = row.state, to
     try:
-        with transaction.atomic():
+        with transaction.atomic(), told_of(by, now):
             row.save(update_fields=["state", *entering.FILLED])
     except IntegrityError as broken:
         raise refusal_of(row, broken) from broken

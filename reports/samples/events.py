@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from people.actions import nominations, offers, replacing, states
+from people.history import told_of
 from people.models import (
     Allocation,
     Attendance,
@@ -123,9 +124,10 @@ def allocation(focal_point: FocalPoint) -> Allocation:
 
 def arrive(row: Participation, workshop: Workshop, office: User, *, list_number: int) -> None:
     states.change(row, State.ARRIVED, by=office, now=moment(workshop, 1, hour=8))
-    Participation.objects.filter(pk=row.pk).update(
-        list_number=list_number, public_list=True, directory=True, photo_consent=True
-    )
+    row.list_number = list_number
+    row.public_list = row.directory = row.photo_consent = True
+    with told_of(office, moment(workshop, 1, hour=9)):
+        row.save(update_fields=["list_number", "public_list", "directory", "photo_consent"])
 
 
 def count_attendance(workshop: Workshop, office: User, now: datetime) -> None:

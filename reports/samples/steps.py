@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from people import gates
 from people.actions import nominations, offers, own_facts, selection, states
 from people.actions.nominations import Endorsing
+from people.history import told_of
 from people.models import Allocation, FocalPoint, Participation, State, User
 from reports.samples import FOLDER
 from reports.samples.nominees import Nominee
@@ -86,7 +87,10 @@ def put_forward(one: Nominee, story: Story, at: datetime) -> Participation:
     row = nominations.save_draft(
         story.allocation, key=uuid4(), said=said_of(one), by=story.focal_point, now=at
     )
-    Participation.objects.filter(pk=row.pk).update(**one.posts)
+    for column, post in one.posts.items():
+        setattr(row, column, post)
+    with told_of(story.office, at):
+        row.save(update_fields=list(one.posts))
     return row
 
 

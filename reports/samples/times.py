@@ -19,6 +19,7 @@ from people.models import (
     SelectorNote,
     StateChange,
 )
+from workshops.history import kept_of
 from workshops.models import Workshop
 
 # How a row leads to its workshop, and what of it moves.
@@ -27,6 +28,7 @@ DATED = (
     (Participation, "workshop",
         ("expected_on", "arrived_on", "left_on", "offered_at", "answer_by", "reminded_at", "consented_at"),
     ),
+    (kept_of(Participation), "workshop", ("history_date",)),
     (StateChange, "participation__workshop", ("at",)),
     (SeatChange, "seat__allocation__stream__workshop", ("at",)),
     (Facet, "participation__workshop", ("due_on", "done_on", "updated_at")),

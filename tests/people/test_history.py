@@ -155,6 +155,24 @@ def test_what_happens_by_the_clock_happens_by_itself():
     assert who_of(row) == {"By itself"}
 
 
+def test_what_an_action_writes_is_whose_it_says_at_the_time_it_says():
+    """A worker or a command has no request, and a page that waited for a lock is later than it says."""
+    allocation = make_allocation(stream=make_stream())
+    row = make_nominee(allocation=allocation)
+    then = datetime.now(UTC) - timedelta(days=3)
+    states.change(row, State.SELECTED, by=make_organiser("lead"), now=then, answer_by=then)
+    row.refresh_from_db()
+    row.unit = "Secretariat"
+    row.save()
+    found = entries(row)
+    assert [(one.who, [each.field for each in one.lines]) for one in found] == [
+        ("By itself", ["Unit"]),
+        ("By itself", []),
+        ("lead", ["State", "Seat", "Answer by"]),
+    ]
+    assert found[-1].at == then
+
+
 # On the page of a person
 
 
@@ -171,8 +189,8 @@ def test_a_persons_page_tells_what_happened_in_each_workshop():
     told = lines(found)
     assert ("lead", about, "State", "Endorsed", "Selected") in told
     assert ("lead", about, "Reason", "", "Best fit") in told
-    assert ("By itself", about, "Seat", "", "Mongolia 1") in told
-    assert ("By itself", about, "Seat", "Mongolia 1", "Mongolia 2") in told
+    assert ("lead", about, "Seat", "", "Mongolia 1") in told
+    assert ("lead", about, "Seat", "Mongolia 1", "Mongolia 2") in told
     assert {one.url for one in found if one.about} == {address(Participation, "history", row.pk)}
 
 
@@ -226,11 +244,10 @@ def test_a_merged_person_keeps_both_histories():
     by = make_organiser("merger")
     merging.merge(kept, other, by=by, now=datetime.now(UTC))
     kept.refresh_from_db()
-    told = lines(entries(kept))
-    assert told == [
-        ("By itself", "", "Honorific", "", "Ms"),
-        ("By itself", "Trade", "Name as printed", "", "S Dorj"),
+    assert lines(entries(kept)) == [
         ("merger", "", "Merged with the record “S Dorj”"),
+        ("merger", "Trade", "Name as printed", "", "S Dorj"),
+        ("merger", "", "Honorific", "", "Ms"),
         ("By itself", "", "Gender", "", "Female"),
         ("By itself", "S Dorj", "Name", "S. Dorj", "S Dorj"),
         ("By itself", "Trade", "Added"),

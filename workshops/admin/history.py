@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
@@ -76,13 +77,10 @@ class Remembering:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        every = sorted(
-            [*kept_entries([row]), *logged_entries(row), *self.more_history(request, row)],
-            key=lambda entry: entry.at,
-            reverse=True,
-        )
-        page = Paginator(every, ON_A_PAGE).get_page(request.GET.get(PAGE_VAR))
+        every = [*kept_entries([row]), *logged_entries(row), *self.more_history(request, row)]
+        page = Paginator(newest_first(every), ON_A_PAGE).get_page(request.GET.get(PAGE_VAR))
         fill(page.object_list)
+        page.object_list = list(joined(page.object_list))
         context = {
             **self.admin_site.each_context(request),
             "title": _("History"),
@@ -96,6 +94,24 @@ class Remembering:
         return TemplateResponse(request, "admin/history.html", context)
 
 
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """By time; of what happened at one moment, what is told last comes first."""
+    numbered = sorted(enumerate(entries), key=lambda each: (each[1].at, each[0]), reverse=True)
+    return [entry for _number, entry in numbered]
+
+
+def joined(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """What somebody did at one moment to one row, as one entry: a state, and the seat that came with it."""
+    for _same, each in groupby(
+        entries, key=lambda one: (one.at, one.who, one.about, not one.lines)
+    ):
+        first, *others = each
+        if first.lines:
+            first.lines += [line for other in others for line in other.lines]
+            others = []
+        yield from [first, *others]
+
+
 def kept_entries(rows: Sequence[Model]) -> Iterator[Entry]:
     """What was kept of each change of rows of one model, without the words yet."""
     model = type(rows[0]) if rows else None
@@ -106,7 +122,7 @@ def kept_entries(rows: Sequence[Model]) -> Iterator[Entry]:
     own = {row.pk: getattr(row, name, None) for row in rows}
     before: dict[object, Model] = {}
     every = kept.objects.filter(**{f"{key}__in": list(own)}).select_related("history_user")
-    for after in every.order_by("history_date", "history_id"):
+    for after in every.order_by("history_id"):
         which = getattr(after, key), getattr(after, name, None)
         entry = kept_entry(before.get(which), after)
         before[which] = after
