@@ -317,11 +317,20 @@ def test_words_are_shown_and_never_run(office):
     assert "<svg onload" not in page
 
 
-def test_public_pages_ask_nobody_who_they_are():
+def test_public_pages_ask_nobody_who_they_are(office):
+    """Although a session is there to be read; the office's pages do."""
     make_workshop(slug="trade")
-    answer = Client().get("/en/workshops/trade/")
-    assert "Cookie" not in answer.get("Vary", "")
-    assert answer.cookies == {}
+
+    def asked(path: str) -> bool:
+        with CaptureQueriesContext(connection) as seen:
+            answer = office.get(path)
+        assert answer.status_code == 200
+        read = any("django_session" in query["sql"] for query in seen)
+        assert ("Cookie" in answer.get("Vary", "")) == read
+        return read
+
+    assert asked("/en/workshops/trade/") is False
+    assert asked(reverse("admin:people_person_changelist")) is True
 
 
 def test_nothing_of_evaluations_has_a_history():
@@ -332,8 +341,20 @@ def test_nothing_of_evaluations_has_a_history():
 
 
 @pytest.mark.parametrize("model", KEPT)
-def test_these_keep_their_history(model):
+def test_these_keep_their_history_and_their_pages_lead_to_it_and_back(model, office):
     assert history.kept_of(model) is not None
+    row = row_of(model)
+    form, page = address(model, "change", row.pk), address(model, "history", row.pk)
+    assert f'href="{page}"' in office.get(form).text
+    assert f'href="{form}"' in page_of(office, row).text
+
+
+def row_of(model: type):
+    """One row of a model, with a history that has begun."""
+    make_participation()
+    make_focal_point(make_allocation(stream=make_stream()))
+    make_group(workshop=make_workshop())
+    return model.objects.first()
 
 
 def test_rows_that_were_there_before_their_history_begin_it_as_they_stand(office):
