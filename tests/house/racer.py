@@ -31,7 +31,7 @@ from django.db.models import Count  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from people import access  # noqa: E402
-from people.actions import offers, replacing, seat_numbers, seats, selection, states  # noqa: E402
+from people.actions import offers, replacing, seat_numbers, seats, selection, states, succession  # noqa: E402
 from people.actions.refusals import Refused  # noqa: E402
 from people.models import (  # noqa: E402
     HOLDING,
@@ -128,6 +128,8 @@ def stage(places: int, rivals: int, waiting: int = 0, accepted: int = 0) -> dict
     keys = [row.pk for row in rows]
     return {
         "workshop": workshop.slug,
+        "following": f"/en/admin/people/participation/selection/{workshop.pk}/following/",
+        "seats": list(allocation.seats.values_list("pk", flat=True)),
         "allocation": allocation.pk,
         "desk": f"/en/nominations/{allocation.uuid}/",
         "focal_point": make_focal_point(allocation, email="desk@example.org").pk,
@@ -179,6 +181,13 @@ def release(pk: int) -> str:
 @task
 def move_in_reserve(pk: int, to: int) -> str:
     return told(lambda: selection.move_in_reserve(row_of(pk), to, by=organiser(), now=now()))
+
+
+@task
+def promote(pk: int, allocation: int) -> str:
+    said = {"by": organiser(), "now": now(), "reason": "first come"}
+    to = Allocation.objects.get(pk=allocation)
+    return told(lambda: succession.promote(row_of(pk), to, **said))
 
 
 @task

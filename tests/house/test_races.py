@@ -39,16 +39,27 @@ def select_in_list(race: Track, *keys: int) -> None:
     race.post(race.office, ROSTER, chosen | FIRST_COME)
 
 
+def follow_on_page(race: Track, scene: dict, pk: int) -> None:
+    """Somebody of the reserve for the first seat, on the page of seats to fill."""
+    seat = scene["seats"][0]
+    own = {"row": pk, "day": "2099-05-02", "clock": "18:00", "reason": "first come"}
+    sent = {f"seat-{seat}-{name}": value for name, value in own.items()}
+    race.post(race.office, scene["following"], {"seat": seat} | sent)
+
+
 def everybody_for(race: Track, scene: dict) -> None:
     """Rivals by every path: on pages, in the list, by actions and files; nominees and the reserve."""
     pages, lists = scene["nominees"][::2], scene["nominees"][1::2]
     for pk in pages + scene["reserve"]:
         select_on_page(race, pk)
+    for pk in scene["reserve"]:
+        follow_on_page(race, scene, pk)
     for first, second in zip(lists[::2], lists[1::2], strict=False):
         select_in_list(race, first, second)
     workshop = {"workshop": scene["workshop"]}
     race.process(0, *(("select", {"pk": pk}) for pk in pages[:4]))
-    race.process(1, *(("select", {"pk": pk}) for pk in scene["reserve"][:4]))
+    to = {"allocation": scene["allocation"]}
+    race.process(1, *(("promote", to | {"pk": pk}) for pk in scene["reserve"][:4]))
     race.process(2, ("renumber", workshop), ("import_newcomer", workshop | {"name": "Newcomer"}))
 
 
