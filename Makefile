@@ -46,7 +46,7 @@ format: $(VENV)/.ready-to-test ## bring Python and templates into shape
 	$(VENV)/bin/ruff format --quiet $(CODE)
 	find templates -name '*.html' -exec $(VENV)/bin/djade --target-version 5.2 {} +
 
-bench: $(VENV)/.ready-to-test ## what the agenda and an import cost over the least that would do
+bench: $(VENV)/.ready-to-test ## what pages and imports cost over the least that would do
 	@$(PY) -m tests.tools.bench
 
 messages: $(VENV)/.ready-to-test ## collect texts to translate, and compile the catalogues

@@ -5,13 +5,10 @@ rounds' ratios. Both go through the same middleware, in one process, without a n
 """
 
 import statistics
-import time
-from collections.abc import Callable
 
-from tests.tools.bench import begin, say
+from tests.tools.bench import begin, rounds, say
 
 PATHS = ("/en/workshops/sample-live/agenda/", "/en/workshops/digital-economy-2024/agenda/")
-ROUNDS, REQUESTS = 15, 10
 
 
 def measure() -> None:
@@ -34,18 +31,6 @@ def measure() -> None:
             f"against {statistics.median(bare) * 1000:.1f} ms), {asked} queries, "
             f"{len(BODY[0]) / 1000:.0f} kB unpacked"
         )
-
-
-def rounds(*askings: Callable) -> list[list[float]]:
-    """Seconds per request of each, by round; each round asks all of them in turn."""
-    taken: list[list[float]] = [[] for _ in askings]
-    for _ in range(ROUNDS):
-        for asking, seconds in zip(askings, taken, strict=True):
-            started = time.perf_counter()
-            for _ in range(REQUESTS):
-                asking()
-            seconds.append((time.perf_counter() - started) / REQUESTS)
-    return taken
 
 
 if __name__ == "__main__":
