@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -15,6 +16,10 @@ from workshops import dates
 from workshops.content import Text, text_of
 from workshops.models import Workshop
 
+# What somebody sees to, or has to know how far it is.
+OWN_PAPERS = (
+    Facet.Kind.VISA, Facet.Kind.TICKET, Facet.Kind.INSURANCE, Facet.Kind.DIET, Facet.Kind.ARRIVAL,
+)  # fmt: skip
 ASKED_OF_PEOPLE = (Facet.Kind.DIET, Facet.Kind.ARRIVAL, Facet.Kind.INSURANCE)
 
 
@@ -51,6 +56,7 @@ PHASES = {
 }
 TAKES_PART = (Phase.CONFIRMED, Phase.THERE, Phase.OVER)
 IS_EXPECTED = (Phase.CONFIRMED,)
+STILL_NEEDS = (Phase.CONFIRMED, Phase.THERE)
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,16 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class StillOpen:
+    """One thing that is not there yet, and by when it should be."""
+
+    name: str
+    status: str
+    due: str
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
 class Place:
     """The page of one participation at one moment."""
 
@@ -85,6 +101,7 @@ class Place:
     consents: tuple[Consent, ...]
     asks: bool
     asked: tuple[str, ...]
+    still_open: tuple[StillOpen, ...]
     information_url: str
 
     @property
@@ -111,6 +128,7 @@ def place_of(row: Participation, now: datetime) -> Place:
         consents=tuple(consents(row)),
         asks=bool(asked),
         asked=tuple(str(Facet.Kind(kind).label) for kind in asked),
+        still_open=tuple(still_open(row, workshop.today(now))) if phase in STILL_NEEDS else (),
         information_url=information_url(workshop),
     )
 
@@ -166,6 +184,18 @@ def asked_of(row: Participation) -> tuple[str, ...]:
     settled = row.facets.filter(status=Facet.Status.NOT_NEEDED).values_list("kind", flat=True)
     not_needed = set(settled)
     return tuple(kind for kind in ASKED_OF_PEOPLE if kind not in not_needed)
+
+
+def still_open(row: Participation, today: date) -> Iterator[StillOpen]:
+    """What is due first comes first; what the office noted of it is the office's."""
+    rows = row.facets.open().that_count().filter(kind__in=OWN_PAPERS)
+    for facet in rows.order_by(F("due_on").asc(nulls_last=True), "kind", "pk"):
+        yield StillOpen(
+            name=str(facet.get_kind_display()),
+            status=str(facet.get_status_display()),
+            due=dates.day(facet.due_on) if facet.due_on else "",
+            is_overdue=facet.is_overdue(today),
+        )
 
 
 def information_url(workshop: Workshop) -> str:

@@ -12,6 +12,8 @@ from people.admin import (  # noqa: F401 - registering is the point
     person,
     seat,
     stream,
+    travel_panel,
+    travel_watches,
     user,
     visa_rule,
     watches,

@@ -39,6 +39,7 @@ from people.admin.roster_list import (
     begin_with_a_workshop,
     columns_for_role,
 )
+from people.admin.travel_ready import ReadyFilter
 from people.models import HOLDING, Participation, Role, StateChange
 from people.search import by_name
 from workshops.admin.base import (
@@ -123,7 +124,14 @@ class ParticipationAdmin(RosterColumns, ChoosesColumns, Exportable, OfficeTransl
         "role",
         "workshop",
     ]
-    more_columns = ["native_name", "organisation_in_list", "email", "expected_on", "arrived_on"]
+    more_columns = [
+        "native_name",
+        "organisation_in_list",
+        "email",
+        "expected_on",
+        "arrived_on",
+        "ready",
+    ]
     fixed_columns = ["number", "person"]
     list_display_links = ["number", "person"]
     list_max_show_all = 500
@@ -135,6 +143,7 @@ class ParticipationAdmin(RosterColumns, ChoosesColumns, Exportable, OfficeTransl
         ("stream", RelatedFilter),
         ("sending_country", RelatedFilter),
         "public_list",
+        ReadyFilter,
         *BOARD_FILTERS,
     ]
     search_fields = [

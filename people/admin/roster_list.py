@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from people import billed
 from people.admin.roster_head import ROLES_SHOWN
+from people.admin.travel_ready import ReadinessInList, attach_readiness
 from people.exporters.roster import organisation_of
 from people.models import WITHOUT_A_SEAT, Participation
-from people.permissions import may_change_roster
+from people.permissions import may_change_roster, may_see_travel
 from workshops import dates
 from workshops.admin.facets import CountedTogether
 from workshops.admin.filters import RelatedFilter, filtered_workshop
@@ -37,7 +38,7 @@ class OfWorkshop(RelatedFilter):
 
 
 class RosterList(CountedTogether):
-    """With the sessions that those on the page stand on, where they are shown."""
+    """With the sessions of those on the page, and whether they are ready to travel, where that is shown."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -46,12 +47,15 @@ class RosterList(CountedTogether):
             found = billed.appearances(rows)
             for row in rows:
                 row.appearances = found.get(row.pk, ())
+        if "ready" in self.list_display:
+            self.result_list = list(self.result_list)
+            attach_readiness(self.result_list)
 
 
-class RosterColumns:
+class RosterColumns(ReadinessInList):
     """Mixed into the admin of the roster: what its columns say."""
 
-    columns_may = {"email": may_change_roster}
+    columns_may = {"email": may_change_roster, "ready": may_see_travel}
 
     @admin.display(description=_("No."), ordering="list_number")
     def number(self, row: Participation) -> int | None:

@@ -6,7 +6,7 @@ What a reader may not see is masked, and neither counted nor filtered by.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from people.models import EXPECTED, TO_COME, Facet, Participation
 from people.travel import needs
 from people.travel.readiness import is_ready
+from people.travel.told import told_this_week
 from workshops import dates
 from workshops.content import Text, text_of
 from workshops.models import Workshop
 
 ANY = "any"
-THIS_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -242,17 +242,6 @@ def is_chosen(row: Row, facets: Mapping[str, Facet], chosen: Chosen, now: dateti
         and chosen.stream in ("", str(row.participation.stream_id))
         and (not chosen.ready or row.ready is (chosen.ready == "yes"))
         and (not chosen.diet or told_this_week(facets.get(Facet.Kind.DIET), now))
-    )
-
-
-def told_this_week(facet: Facet | None, now: datetime) -> bool:
-    """The person themselves said something new of what they eat."""
-    return bool(
-        facet
-        and facet.status == Facet.Status.DONE
-        and facet.updated_by_id is None
-        and facet.updated_at
-        and facet.updated_at >= now - THIS_WEEK
     )
 
 

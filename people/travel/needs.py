@@ -5,7 +5,7 @@ days to answer must not use up. Whoever declines or is replaced needs nothing mo
 nothing at all, and staff no journey.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -61,7 +61,7 @@ class Known:
 
     workshop: Workshop
     language_level: str
-    rules: Mapping[str, VisaRule]
+    rules: "Rules"
     cleared: frozenset[int]  # whose language a selector passed, by participation
 
 
@@ -79,12 +79,26 @@ def known_of(workshop: Workshop) -> Known:
     )
 
 
-def rules_for(workshop: Workshop) -> dict[str, VisaRule]:
+Rules = Mapping[str, VisaRule]
+
+
+def rules_for(workshop: Workshop) -> Rules:
     """The visa rules of the host country by nationality; invented ones hold for samples alone."""
-    rows = VisaRule.objects.filter(host=workshop.country_id) if workshop.country_id else ()
-    found = {row.nationality_id: row for row in rows if not row.is_sample}
+    return rules_in([workshop])[workshop.pk]
+
+
+def rules_in(workshops: Collection[Workshop]) -> dict[int, Rules]:
+    """The same for several workshops, in one query."""
+    hosts = {workshop.country_id for workshop in workshops} - {None}
+    rows = list(VisaRule.objects.filter(host__in=hosts)) if hosts else []
+    return {workshop.pk: those_of(workshop, rows) for workshop in workshops}
+
+
+def those_of(workshop: Workshop, rows: Iterable[VisaRule]) -> Rules:
+    own = [row for row in rows if row.host_id == workshop.country_id]
+    found = {row.nationality_id: row for row in own if not row.is_sample}
     if workshop.is_sample:
-        found |= {row.nationality_id: row for row in rows if row.is_sample}
+        found |= {row.nationality_id: row for row in own if row.is_sample}
     return found
 
 

@@ -8,13 +8,16 @@ that is under way counts from the day it was noted; one that was refused has to 
     in time     everything else
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from people.models import TO_COME, Facet, Participation, VisaRule, call_of
-from people.travel.needs import due_on, nationality_of, rules_for
+from django.db.models import QuerySet
+
+from people.models import TO_COME, Call, Facet, Participation, VisaRule
+from people.travel.needs import Rules, due_on, nationality_of, rules_in
 from workshops.models import Country, Workshop
 
 MARGIN = 7
@@ -92,14 +95,35 @@ class Risks:
 
 
 def risks(workshop: Workshop, *, now: datetime) -> Risks:
-    """In five queries, whatever the number of people."""
-    today, default = workshop.today(now), call_of(workshop).lead_days
-    rules = rules_for(workshop)
-    facets = (
+    return risks_in([workshop], now=now)[workshop.pk]
+
+
+def risks_in(workshops: Collection[Workshop], *, now: datetime) -> dict[int, Risks]:
+    """By workshop: three queries, whatever the number of workshops and people."""
+    by_key = {workshop.pk: workshop for workshop in workshops}
+    rules = rules_in(workshops)
+    days = dict.fromkeys(by_key, Call().lead_days) | dict(
+        Call.objects.filter(workshop__in=by_key).values_list("workshop", "lead_days")
+    )
+    found: dict[int, list[Risk]] = defaultdict(list)
+    for facet in open_visas(by_key):
+        workshop = by_key[facet.participation.workshop_id]
+        if is_asked(facet, workshop):
+            today, default = workshop.today(now), days[workshop.pk]
+            risk = risk_of(facet, workshop, rules[workshop.pk], default, today)
+            found[workshop.pk].append(risk)
+    return {
+        key: Risks(one, one.today(now), days[key], tuple(sorted(found[key], key=by_slack)))
+        for key, one in by_key.items()
+    }
+
+
+def open_visas(workshops: Iterable[int]) -> QuerySet[Facet]:
+    return (
         Facet.objects.open()
         .filter(
             kind=Facet.Kind.VISA,
-            participation__workshop=workshop,
+            participation__workshop__in=workshops,
             participation__state__in=TO_COME,
         )
         .select_related(
@@ -108,12 +132,6 @@ def risks(workshop: Workshop, *, now: datetime) -> Risks:
             "participation__allocation",
         )
     )
-    rows = [
-        risk_of(facet, workshop, rules, default, today)
-        for facet in facets
-        if is_asked(facet, workshop)
-    ]
-    return Risks(workshop, today, default, tuple(sorted(rows, key=by_slack)))
 
 
 def is_asked(facet: Facet, workshop: Workshop) -> bool:
@@ -132,7 +150,7 @@ def by_slack(risk: Risk) -> tuple:
 def risk_of(
     facet: Facet,
     workshop: Workshop,
-    rules: Mapping[str, VisaRule],
+    rules: Rules,
     default: int,
     today: date,
 ) -> Risk:

@@ -48,6 +48,7 @@ SESSION = Budget(total=40, scripts=10, styles=15, requests=5, own_images=True)
 DESK = Budget(total=60, scripts=12, styles=15, requests=6)
 EVALUATION = Budget(total=40, scripts=10, styles=15, requests=5)
 OFFICE = Budget(total=300, scripts=100, styles=40, requests=20)
+OFFICE_STEPS = Budget(total=300, scripts=100, styles=120, requests=60)  # several pages on the way
 OFFICE_FORM = Budget(total=300, scripts=150, styles=40, requests=40)  # pickers, completion
 
 
@@ -623,7 +624,7 @@ PAGES = (
             "admin/people/participation/travel/{coming_id}/",
             f"admin/people/travel/{template}.html",
             role=Role.ORGANISER,
-            budget=OFFICE,
+            budget=OFFICE_STEPS,
             act=act,
         )
         for name, template, act in (
