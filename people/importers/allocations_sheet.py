@@ -4,7 +4,7 @@ from datetime import tzinfo
 
 from people.importers.words import column, label_for
 from workshops.countries import Gazetteer
-from workshops.importers import cells
+from workshops.importers import cells, times
 from workshops.importers.columns import country, translated
 from workshops.importers.sheets import Column, Sheet
 
@@ -24,8 +24,8 @@ def allocations_sheets(known: Gazetteer, zone: tzinfo) -> tuple[Sheet, ...]:
                 column("fund", "Fund", cells.text(40)),
                 column("seats", "Seats", cells.number, required=True),
                 column("nominees_per_seat", "Nominees for each seat", cells.between(1, 20)),
-                column("nomination_deadline", "Nominations until", cells.moment(zone)),
-                column("replacement_cutoff", "Replacements until", cells.moment(zone)),
+                column("nomination_deadline", "Nominations until", times.moment(zone)),
+                column("replacement_cutoff", "Replacements until", times.moment(zone)),
                 *translated("package", "What is paid for", longest=32767, label=label_for),
                 column("source_note", "Where the number comes from", cells.text(200)),
                 column("position", "Position", cells.whole(32767)),

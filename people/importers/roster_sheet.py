@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from people.importers.words import HELP, column, label_for, words_for
 from people.models import Facet, Participation, Person, Role, Sector, State
 from workshops.countries import Gazetteer
-from workshops.importers import cells
+from workshops.importers import cells, times
 from workshops.importers.columns import country, translated
 from workshops.importers.sheets import BadValue, Column, Sheet
 from workshops.tables import Cell
@@ -75,7 +75,7 @@ def person_columns(known: Gazetteer) -> Iterator[Column]:
 
 def event_columns(first_day: date) -> Iterator[Column]:
     """The post held at the event, the state, days of being there, consents, and what a source printed."""
-    day = cells.workshop_day(first_day)
+    day = times.workshop_day(first_day)
     yield from translated(
         "post", "Post", label=label_for, help=HELP["post_en"], **words_for("post_en")
     )

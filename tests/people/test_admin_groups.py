@@ -312,8 +312,8 @@ def test_what_is_no_picture_is_no_logo(workshop):
 
 
 def test_a_presentation_is_told_by_its_bytes_and_handed_out_as_a_file(workshop):
-    group = make_group(workshop=workshop)
-    client, answer = save(group, presentation=SimpleUploadedFile("Наша работа.html", slides()))
+    group, made = make_group(workshop=workshop), slides()
+    client, answer = save(group, presentation=SimpleUploadedFile("Наша работа.html", made))
     assert answer.status_code == 302
     group.refresh_from_db()
     assert (group.presentation_filename, group.presentation.name[-5:]) == (
@@ -326,7 +326,7 @@ def test_a_presentation_is_told_by_its_bytes_and_handed_out_as_a_file(workshop):
         "nosniff",
         "application/octet-stream",
     )
-    assert b"".join(handed.streaming_content) == slides()
+    assert b"".join(handed.streaming_content) == made
 
 
 @pytest.mark.parametrize("content", [b"MZ\x90\x00", slides("word/document.xml"), b"<script>"])

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from workshops.countries import Gazetteer
-from workshops.importers import cells
+from workshops.importers import cells, times
 from workshops.importers.columns import country, translated
 from workshops.importers.sheets import BadValue, Column, Sheet
 from workshops.models import (
@@ -56,8 +56,8 @@ def agenda_sheets(known: Gazetteer) -> tuple[Sheet, ...]:
             "Windows",
             (
                 Column("part_of_day", "Part of day", cells.choice(PartOfDay), required=True),
-                Column("starts_at", "From", cells.clock, required=True),
-                Column("ends_at", "To", cells.clock, required=True),
+                Column("starts_at", "From", times.clock, required=True),
+                Column("ends_at", "To", times.clock, required=True),
             ),
         ),
         sessions_sheet(),
@@ -76,8 +76,8 @@ def workshop_sheet(known: Gazetteer) -> Sheet:
             Column("slug", "Address", cells.address, aliases=("Slug",)),
             Column("kind", "Kind", cells.choice(Workshop.Kind, Workshop.Kind.WORKSHOP)),
             Column("format", "Format", cells.choice(Workshop.Format, Workshop.Format.IN_PERSON)),
-            Column("starts_on", "First day", cells.day, required=True),
-            Column("ends_on", "Last day", cells.day, required=True),
+            Column("starts_on", "First day", times.day, required=True),
+            Column("ends_on", "Last day", times.day, required=True),
             Column("zone", "Time zone", zone, required=True),
             *translated("city", "City", longest=100),
             Column("country", "Country", country(known)),
@@ -137,11 +137,11 @@ def sessions_sheet() -> Sheet:
         "Agenda",
         (
             Column("number", "No.", cells.whole(MOST), required=True, aliases=("Session", "Nr.")),
-            Column("date", "Date", cells.day),
+            Column("date", "Date", times.day),
             Column("day", "Day", cells.whole(MOST), aliases=("Day number",)),
             Column("part_of_day", "Part of day", cells.choice(PartOfDay), required=True),
-            Column("starts_at", "Starts", cells.clock),
-            Column("ends_at", "Ends", cells.clock),
+            Column("starts_at", "Starts", times.clock),
+            Column("ends_at", "Ends", times.clock),
             Column("kind", "Kind", cells.choice(Session.Kind, Session.Kind.LECTURE)),
             *translated("title", "Title", longest=250),
             *translated("description", "Description", longest=LONG),
