@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from people import access, letters
 from people.actions import offers, states
+from people.actions.entering import next_in_reserve
 from people.actions.refusals import NoReason, NotEndorsed, NotInReserve, NotNext
 from people.history import told_of
 from people.models import (
@@ -181,6 +182,12 @@ def move_in_reserve(
     )
     row.reserve_rank = to
     return to
+
+
+def queue_anew(row: Participation) -> None:
+    """Whoever comes into another stream waits at the end of its reserve; `row` is not stored yet."""
+    turns.take(row)
+    row.reserve_rank = next_in_reserve(row)
 
 
 def close_gaps(stream: int | None) -> None:

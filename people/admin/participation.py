@@ -9,11 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from people.actions import states
-from people.actions.entering import check_country
-from people.actions.refusals import StateRefused
+from people.actions import selection, states
 from people.actions.replacing import LEFT
-from people.actions.seats import check_fund
 from people.admin import (
     acts,
     check_in,
@@ -30,6 +27,7 @@ from people.admin.acts_leaving import can_be_replaced
 from people.admin.board_filters import BOARD_FILTERS
 from people.admin.changes import changes_seen
 from people.admin.exports import ROSTER
+from people.admin.participation_form import ParticipationForm
 from people.admin.participation_panels import panels_of
 from people.admin.person_acts import ACTS
 from people.admin.roster_list import (
@@ -51,48 +49,11 @@ from workshops.admin.base import (
 from workshops.admin.columns import ChoosesColumns
 from workshops.admin.exports import Exportable
 from workshops.admin.filters import RelatedFilter
-from workshops.admin.forms import OfficeForm, explain
+from workshops.admin.forms import explain
 from workshops.admin.history import Entry
 from workshops.search import in_every_language
 
 HISTORICAL = Participation.Channel.HISTORICAL
-
-
-class ParticipationForm(OfficeForm):
-    """Keeps what somebody's seat asks of them. The seat itself comes with a state, or by moving."""
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if not self.errors and "sending_country" in self.changed_data and self.holds():
-            self.refuse_for_seat(cleaned)
-        if not self.errors and cleaned.get("allocation"):
-            self.follow_allocation(cleaned)
-        return cleaned
-
-    def holds(self) -> bool:
-        return self.instance.seat_id is not None and self.instance.state in HOLDING
-
-    def follow_allocation(self, cleaned: dict) -> None:
-        """Whoever is put forward under an allocation is in its stream, and sent by its country."""
-        allocation = cleaned["allocation"]
-        if cleaned.get("stream") not in (None, allocation.stream):
-            self.add_error("stream", _now("The allocation is in another stream."))
-        cleaned["stream"] = self.instance.stream = allocation.stream
-        country = cleaned.get("sending_country", self.instance.sending_country)
-        if allocation.country and allocation.country != country:
-            self.add_error(
-                "allocation",
-                _now("This allocation is to %(country)s.") % {"country": allocation.country},
-            )
-
-    def refuse_for_seat(self, cleaned: dict) -> None:
-        """Whoever sits on a country's seat is sent by it, and its fund pays for them."""
-        country = cleaned.get("sending_country", self.instance.sending_country)
-        try:
-            check_country(self.instance.seat.allocation, country, self.instance)
-            check_fund(self.instance.seat.allocation, country, self.instance)
-        except StateRefused as refusal:
-            self.add_error("sending_country", str(refusal))
 
 
 class StateChangeInline(ReadOnlyInline, OfficeTabularInline):
@@ -297,7 +258,12 @@ class ParticipationAdmin(RosterColumns, ChoosesColumns, Exportable, OfficeTransl
     def save_model(
         self, request: HttpRequest, obj: Participation, form: ModelForm, change: bool
     ) -> None:
+        left = form.left_reserve() if change else None
+        if left:
+            selection.queue_anew(obj)
         super().save_model(request, obj, form, change)
+        if left:
+            selection.close_gaps(left)
         if not change:
             states.begin(obj, by=request.user, now=timezone.now(), reason=_now("Added"))
 

@@ -220,6 +220,7 @@ HARMLESS: dict[str, tuple[str, ...]] = {
     "is called by those above, with the rows locked": (
         "action:actors.columns_of",
         "action:actors.user_of",
+        "action:merging.move",
         "action:nominations.begin",
         "action:nominations.change",
         "action:nominations.give_word",

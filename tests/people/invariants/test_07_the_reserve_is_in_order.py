@@ -9,7 +9,13 @@ from django.utils import timezone
 
 from people.actions import selection
 from people.models import Message, Participation, State, StateChange
-from tests.factories import make_focal_point, make_fund, make_nominee
+from tests.factories import (
+    make_allocation,
+    make_focal_point,
+    make_fund,
+    make_nominee,
+    make_stream,
+)
 from tests.people.invariants import outcome
 from tests.people.invariants.paths import (
     Path,
@@ -17,6 +23,7 @@ from tests.people.invariants.paths import (
     coming,
     entering,
     office,
+    on_form,
     organiser,
     replacing_paths,
 )
@@ -150,6 +157,23 @@ def test_who_is_not_in_the_reserve_gets_no_place_in_it():
     page = reverse("admin:people_participation_selection_reserve", args=[other.workshop_id])
     told = outcome.of_answer(office().post(page, {"row": other.pk, "to": 1}))
     assert (told.refused, broken()) == (("Third One is not in the reserve.",), [])
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_who_comes_from_another_stream_waits_at_the_end(place):
+    """The form changes the stream of somebody who waits, whatever place they had."""
+    allocation, first, _second = reserve()
+    elsewhere = make_stream(workshop=first.workshop, code="other")
+    old = make_allocation(stream=elsewhere, country="MNG", seats=1)
+    waiting = {"allocation": old, "state": State.RESERVE}
+    moved, stays = (make_nominee(name=name, **waiting) for name in ("Third One", "Fourth One"))
+    for row, rank in ((moved, place), (stays, 3 - place)):
+        Participation.objects.filter(pk=row.pk).update(reserve_rank=rank)
+    said = {"allocation": allocation.pk, "stream": allocation.stream_id}
+    assert (on_form(moved, **said).done, broken()) == (True, [])
+    assert in_order(allocation) == ["First One", "Second One", "Third One"]
+    stays.refresh_from_db()
+    assert stays.reserve_rank == 1
 
 
 def test_who_is_released_leaves_no_gap():
