@@ -5,12 +5,27 @@ from collections.abc import Iterable, Iterator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from people.history import in_full
 from people.models import Participation, Person, SeatChange, StateChange
+from workshops.admin.base import OfficeTabularInline, ReadOnlyInline
 from workshops.admin.history import Entry, Line, kept_entries, name_of
 from workshops.admin.rights import may_see
+
+
+class StateChangeInline(ReadOnlyInline, OfficeTabularInline):
+    """Every change of state, with who, when and why."""
+
+    model = StateChange
+    fields = ["at", "from_state", "to_state", "actor", "reason"]
+    ordering = ["-at", "-id"]
+    verbose_name_plural = _("changes of state")
+    classes = ["collapse"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("actor")
 
 
 def changes_seen(request: HttpRequest, changes: QuerySet) -> list[Entry]:
@@ -21,13 +36,13 @@ def changes_seen(request: HttpRequest, changes: QuerySet) -> list[Entry]:
 def state_entries(changes: Iterable[StateChange | SeatChange]) -> Iterator[Entry]:
     for change in changes:
         key = change.participation_id if isinstance(change, StateChange) else change.seat_id
-        yield Entry(change.at, who_made(change), _("State"), lines_of(change), key=key)
+        yield Entry(change.at, who_made(change), _now("State"), lines_of(change), key=key)
 
 
 def life_of(request: HttpRequest, person: Person) -> list[Entry]:
     """What happened to somebody in each workshop, and which records of theirs became one."""
     merged = [
-        Entry(each.at, name_of(each.by), _("Merged with the record “%(name)s”") % {"name": each})
+        Entry(each.at, name_of(each.by), _now("Merged with the record “%(name)s”") % {"name": each})
         for each in person.merged_records.select_related("by")
     ]
     if not may_see(request, Participation):
@@ -45,8 +60,8 @@ def life_of(request: HttpRequest, person: Person) -> list[Entry]:
 
 
 def lines_of(change: StateChange | SeatChange) -> list[Line]:
-    state = Line(_("State"), change.get_from_state_display(), change.get_to_state_display())
-    return [state, Line(_("Reason"), after=change.reason)] if change.reason else [state]
+    state = Line(_now("State"), change.get_from_state_display(), change.get_to_state_display())
+    return [state, Line(_now("Reason"), after=change.reason)] if change.reason else [state]
 
 
 def who_made(change: StateChange | SeatChange) -> str:
@@ -54,5 +69,5 @@ def who_made(change: StateChange | SeatChange) -> str:
     if change.actor:
         return name_of(change.actor)
     if isinstance(change, SeatChange):
-        return _("By itself")
+        return _now("By itself")
     return in_full(change.acted_for) if change.acted_for else change.get_acted_as_display()

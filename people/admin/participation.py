@@ -25,7 +25,7 @@ from people.admin import (
 from people.admin import states as state_pages
 from people.admin.acts_leaving import can_be_replaced
 from people.admin.board_filters import BOARD_FILTERS
-from people.admin.changes import changes_seen
+from people.admin.changes import StateChangeInline, changes_seen
 from people.admin.exports import ROSTER
 from people.admin.participation_form import ParticipationForm
 from people.admin.participation_panels import panels_of
@@ -38,12 +38,10 @@ from people.admin.roster_list import (
     columns_for_role,
 )
 from people.admin.travel_ready import ReadyFilter
-from people.models import HOLDING, Participation, Role, StateChange
+from people.models import HOLDING, Participation, Role
 from people.search import by_name
 from workshops.admin.base import (
-    OfficeTabularInline,
     OfficeTranslationAdmin,
-    ReadOnlyInline,
     place_among,
 )
 from workshops.admin.columns import ChoosesColumns
@@ -54,19 +52,6 @@ from workshops.admin.history import Entry
 from workshops.search import in_every_language
 
 HISTORICAL = Participation.Channel.HISTORICAL
-
-
-class StateChangeInline(ReadOnlyInline, OfficeTabularInline):
-    """Every change of state, with who, when and why."""
-
-    model = StateChange
-    fields = ["at", "from_state", "to_state", "actor", "reason"]
-    ordering = ["-at", "-id"]
-    verbose_name_plural = _("changes of state")
-    classes = ["collapse"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("actor")
 
 
 @admin.register(Participation)

@@ -82,7 +82,9 @@ def set_terms(workshop: Workshop, now: datetime) -> None:
     for allocation in Allocation.objects.filter(stream__workshop=workshop):
         days = CLOSED if allocation.country_id in SILENT_AND_LATE else CLOSES
         terms["nomination_deadline"] = moment(workshop, today + days, hour=18)
-        Allocation.objects.filter(pk=allocation.pk).update(**terms)
+        for name, value in terms.items():
+            setattr(allocation, name, value)
+        allocation.save(update_fields=list(terms))
 
 
 def in_columns(field: str, words: tuple[str, str, str]) -> dict[str, str]:

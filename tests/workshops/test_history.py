@@ -371,3 +371,16 @@ def test_rows_that_were_there_before_their_history_begin_it_as_they_stand(office
         ("By itself", "Added"),
     ]
     assert CANARY not in str(list(person.history.values()))
+
+
+def test_what_no_column_holds_is_told_from_the_offices_log(office):
+    """Which allocations a focal point speaks for, beside what is kept of its columns."""
+    one = make_allocation(stream=make_stream())
+    focal_point = make_focal_point(one)
+    other = make_allocation(stream=one.stream, country="KAZ")
+    edit(office, focal_point, allocations=[one.pk, other.pk], name="Dulam B.")
+    assert told(office, focal_point) == [
+        ("organiser", "Changed Allocations."),
+        ("organiser", "Name", "Ms Dulam", "Dulam B."),
+        ("By itself", "Added"),
+    ]

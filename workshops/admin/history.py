@@ -1,5 +1,6 @@
 """The history of a row as a page: when, who, which field, from what to what; newest first."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,7 @@ from django.template.response import TemplateResponse
 from django.utils import formats, timezone
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from workshops.history import Way, apart_by, kept_of
 from workshops.stamps import Stamp
@@ -169,16 +171,37 @@ def differing(before: Model, after: Model) -> tuple[str, ...]:
 
 
 def logged_entries(row: Model) -> Iterator[Entry]:
-    """What the office's log says in words; its lists of fields only where no history tells more."""
+    """What the office's log says in words; of its lists of fields what no history tells."""
     entries = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)
     ).select_related("user")
-    told = kept_of(type(row)) is not None
+    kept = kept_of(type(row))
     for entry in entries:
-        in_words = entry.change_message and not entry.change_message.startswith("[")
-        if not told or (in_words and entry.action_flag == CHANGE):
-            said = entry.get_change_message() or entry.get_action_flag_display()
+        if said := said_in_log(entry, kept):
             yield Entry(entry.action_time, name_of(entry.user), said)
+
+
+def said_in_log(entry: LogEntry, kept: type[Model] | None) -> str:
+    in_words = entry.change_message and not entry.change_message.startswith("[")
+    if kept is None:
+        return entry.get_change_message() or entry.get_action_flag_display()
+    if entry.action_flag != CHANGE:
+        return ""  # kept as added, deleted, brought back
+    if not in_words:
+        entry.change_message = json.dumps(untold(json.loads(entry.change_message or "[]"), kept))
+    return "" if entry.change_message == "[]" else entry.get_change_message()
+
+
+def untold(parts: list[dict], kept: type[Model]) -> list[dict]:
+    """Of what Django's log holds: rows below the row, and fields that are not kept, as many to many."""
+    with override(None):
+        told = {capfirst(str(each.verbose_name)) for each in kept.tracked_fields}
+    left = [part for part in parts if any("name" in about for about in part.values())]
+    for part in parts:
+        fields = [name for name in part.get("changed", {}).get("fields", ()) if name not in told]
+        if fields and "name" not in part["changed"]:
+            left.append({"changed": {"fields": fields}})
+    return left
 
 
 def name_of(user: AbstractBaseUser | None) -> str:
