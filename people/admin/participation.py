@@ -39,6 +39,7 @@ from people.admin.roster_list import (
 )
 from people.admin.travel_ready import ReadyFilter
 from people.models import HOLDING, Participation, Role
+from people.permissions import may_change_roster
 from people.search import by_name
 from workshops.admin.base import (
     OfficeTranslationAdmin,
@@ -46,6 +47,7 @@ from workshops.admin.base import (
 )
 from workshops.admin.columns import ChoosesColumns
 from workshops.admin.exports import Exportable
+from workshops.admin.fields import without
 from workshops.admin.filters import RelatedFilter
 from workshops.admin.forms import explain
 from workshops.admin.history import Entry
@@ -168,6 +170,14 @@ class ParticipationAdmin(RosterColumns, ChoosesColumns, Exportable, OfficeTransl
 
     def more_history(self, request: HttpRequest, row: Participation) -> list[Entry]:
         return changes_seen(request, row.changes.select_related("actor", "acted_for"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Participation | None = None) -> list:
+        """A private note is for those who may change the roster, as in the file of it."""
+        hidden = set() if may_change_roster(request.user) else {"private_note"}
+        return [
+            (name, options | {"fields": without(options["fields"], hidden)})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
 
     def get_list_display(self, request: HttpRequest) -> list:
         return columns_for_role(request, super().get_list_display(request))
