@@ -39,8 +39,9 @@ def place(row: Participation, user: User) -> Iterator[Line]:
     if row.reserve_rank:
         yield Line(_("Place in the reserve"), str(row.reserve_rank))
     if row.endorsement:
-        said = f"{row.endorsement.authority}, {row.endorsement.dated}"
-        yield Line(_("Endorsement"), said)
+        may = may_select(user) or may_change_roster(user)
+        said = f"{row.endorsement.authority}, " if may else ""
+        yield Line(_("Endorsement"), f"{said}{row.endorsement.dated}")
     elif row.waiver_reason and may_change_roster(user):
         yield Line(_("Without an endorsement"), row.waiver_reason)
 
@@ -79,7 +80,7 @@ def dossier(row: Participation, user: User) -> Panel | None:
 
 def being_there(row: Participation, user: User) -> Panel | None:
     """Days of attendance, and what they mean for a certificate; the group."""
-    lines = list(days(row)) if row.state in CAME else []
+    lines = list(days(row, user)) if row.state in CAME else []
     group = Group.objects.filter(memberships__participation=row).first()
     if group:
         url = reverse("admin:people_group_board", args=[row.workshop_id])
@@ -89,7 +90,7 @@ def being_there(row: Participation, user: User) -> Panel | None:
     return Panel(_("Being there"), tuple(lines)) if lines else None
 
 
-def days(row: Participation) -> Iterator[Line]:
+def days(row: Participation, user: User) -> Iterator[Line]:
     stands = standing(row)
     yield Line(
         _("Days"),
@@ -100,7 +101,8 @@ def days(row: Participation) -> Iterator[Line]:
     if row.role == Role.PARTICIPANT:
         said = _("earned") if stands.may_have_certificate else _("not yet")
         needed = _("needs %(needed)s days and the end") % {"needed": stands.needed}
-        yield Line(_("Certificate"), said, note=row.certificate_waiver or needed)
+        reason = row.certificate_waiver if may_change_roster(user) else ""
+        yield Line(_("Certificate"), said, note=reason or needed)
 
 
 def sessions(row: Participation, user: User) -> Panel | None:
