@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from people.history import told_of
 from people.importers.allocations import AllocationsImporter
 from people.models import Allocation, Call
 from reports.samples import FOLDER, load, ministries, nominees
@@ -62,7 +63,8 @@ def open_nominations(workshop: Workshop, now: datetime) -> None:
     """The call, its deadlines, focal points with their links, and nominees wherever they have come to."""
     office = sample_office()
     Call.objects.create(workshop=workshop, capacity=34, **in_columns("eligibility", ELIGIBILITY))
-    set_terms(workshop, now)
+    with told_of(office, now - timedelta(days=31)):
+        set_terms(workshop, now)
     invited = ministries.invite(workshop, by=office, now=now - timedelta(days=30), silent=SILENT)
     for one in nominees.read(FILES / "nominees.csv"):
         allocation = Allocation.objects.select_related("stream__workshop", "country", "fund").get(

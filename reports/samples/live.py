@@ -12,13 +12,14 @@ from evaluations.models import Comment, Questionnaire
 from evaluations.structure import structure_of
 from people.actions import groups
 from people.groups import mark_of
+from people.history import told_of
 from people.importers.allocations import AllocationsImporter
 from people.importers.roster import RosterImporter
 from reports.models import Report
 from reports.samples import FOLDER, events, load, preparations
 from reports.samples.answers import invented_answers
 from reports.samples.office import sample_office
-from reports.samples.times import move
+from reports.samples.times import moment, move
 from workshops.content import columns
 from workshops.importers.agenda import AgendaImporter
 from workshops.models import Workshop
@@ -56,7 +57,7 @@ def load_live(*, now: datetime, refresh: bool) -> Workshop:
     load(AllocationsImporter(workshop), FILES / "allocations.xlsx")
     load(RosterImporter(workshop, now=now), FILES / "roster.xlsx")
     make_events(workshop, now)
-    make_groups(workshop, now)
+    make_groups(workshop)
     make_results(workshop, now)
     make_open_evaluation(workshop, now, refresh)
     Report.objects.get_or_create(workshop=workshop)
@@ -77,16 +78,19 @@ def make_events(workshop: Workshop, now: datetime) -> None:
     preparations.prepare(workshop, office=office)
 
 
-def make_groups(workshop: Workshop, now: datetime) -> None:
+def make_groups(workshop: Workshop) -> None:
     """Four mixed groups, with the names and slogans that they gave themselves."""
     if workshop.groups.exists():
         return
     seen, office = mark_of(workshop), sample_office()
-    groups.make(workshop, len(GROUPS), seed=SEED, seen=seen, by=office, now=now)
+    made_at = moment(workshop, 2)
+    with told_of(office, made_at):
+        groups.make(workshop, len(GROUPS), seed=SEED, seen=seen, by=office, now=made_at)
     for group, names, slogans in zip(workshop.groups.all(), GROUPS, SLOGANS, strict=True):
         for column, words in (by_language("name", names) | by_language("slogan", slogans)).items():
             setattr(group, column, words)
-        group.save()
+        with told_of(office, moment(workshop, 3)):
+            group.save()
 
 
 def by_language(field: str, words: tuple[str, str, str]) -> dict[str, str]:

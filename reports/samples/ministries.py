@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from people import access
 from people.actions import focal_points
+from people.history import told_of
 from people.models import AccessLink, Allocation, FocalPoint, User
 from reports.samples import FOLDER
 from reports.samples.times import moment
@@ -26,7 +27,8 @@ def invite(
         if not allocations.filter(seats__isnull=False).exists():
             continue
         address = f"sample.focal.{country.lower()}@example.org"
-        focal_point = FocalPoint.objects.create(workshop=workshop, email=address, **row)
+        with told_of(by, now):
+            focal_point = FocalPoint.objects.create(workshop=workshop, email=address, **row)
         focal_point.allocations.set(allocations)
         link = access.make_link(focal_point, by=by, now=now, expires_at=until)
         focal_points.invite(focal_point, by=by, now=now)
