@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from people import billed, names
-from people.actions import states
+from people.actions import arrivals, states
 from people.actions.actors import Actor
 from people.actions.refusals import AlreadyThere, NoSeat, SeveralAlike
-from people.models import WITHOUT_A_SEAT, Participation, Person, Role, State
+from people.models import LIVE, WITHOUT_A_SEAT, Participation, Person, Role, State
 from workshops import turns
 from workshops.content import columns
 from workshops.models import Organisation, Speaker, Workshop
@@ -42,8 +42,8 @@ def add(
 ) -> Participation:
     """Give somebody a role, next to whatever else they are there; a person not saved yet is.
 
-    The row goes through every state up to `state`. Raises NoSeat for participants, who need one, and
-    AlreadyThere for who has that role.
+    The row goes through every state up to `state`. Raises NoSeat for participants, who need one,
+    AlreadyThere for who has that role, and NotYet for who would have completed before the last day.
     """
     if role not in WITHOUT_A_SEAT:
         raise NoSeat(_("A participant needs a seat: nominate or import the person."))
@@ -62,9 +62,7 @@ def add(
         **said.posts,
     )
     states.begin(row, by=by, now=now, reason=_("Added"))
-    day = first_day(row, now)
-    for step in STEPS[: STEPS.index(State(state)) + 1]:
-        states.change(row, step, by=by, now=now, on=day if step == State.ARRIVED else None)
+    go_on_to(row, state, by=by, now=now)
     return row
 
 
@@ -93,7 +91,23 @@ def list_speaker(speaker: Speaker, *, by: Actor, now: datetime) -> Participation
         )
     row.speaker = speaker
     row.save(update_fields=["speaker"])
+    if row.state not in LIVE:
+        go_on_to(row, standing(workshop, now), by=by, now=now)
     return row
+
+
+def go_on_to(row: Participation, state: str, *, by: Actor, now: datetime) -> None:
+    """Through every state on the way; who withdrew, declined or did not come goes on from there."""
+    steps = list(STEPS[: STEPS.index(State(state)) + 1])
+    if row.state == State.NO_SHOW:
+        steps = [step for step in steps if step not in (State.SELECTED, State.ACCEPTED)]
+    for step in steps:
+        if step == State.ARRIVED:
+            states.change(row, step, by=by, now=now, on=first_day(row, now))
+        elif step == State.COMPLETED:
+            arrivals.complete(row, by=by, now=now)
+        else:
+            states.change(row, step, by=by, now=now)
 
 
 def check_new(workshop: Workshop, person: Person, role: str) -> None:

@@ -47,7 +47,8 @@ def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
 
 
 def may_add(user: User) -> bool:
-    return user.has_perm("people.add_participation") and user.has_perm("people.add_person")
+    """Add people and look for those known."""
+    return user.has_perms(["people.add_participation", "people.add_person", "people.view_person"])
 
 
 def add(

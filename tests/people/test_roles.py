@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from people.actions import roles, states
-from people.actions.refusals import AlreadyThere, NoSeat, NotNext, SeveralAlike
+from people.actions.refusals import AlreadyThere, NoSeat, NotNext, NotYet, SeveralAlike
 from people.models import Participation, Person, Role, State
 from reports import checks
 from tests.factories import (
@@ -289,6 +289,34 @@ def test_a_resource_person_who_is_there_is_tied_to_the_billing():
     second = speaks(workshop, "Lena Park")
     with pytest.raises(AlreadyThere):
         roles.list_speaker(second.speaker, by=None, now=NOW)
+
+
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.DECLINED, State.NO_SHOW])
+def test_a_resource_person_who_came_after_all_is_there_by_one_press(state):
+    workshop = make_workshop()
+    row = make_participation(
+        workshop=workshop,
+        person=known_as("Lena Park"),
+        role=Role.RESOURCE_PERSON,
+        state=state,
+        channel="invitation",
+    )
+    client = organiser_client()
+    billing = speaks(workshop, "Lena Park")
+    assert missing(client, workshop) == ["Lena Park"]
+    press(client, billing)
+    row.refresh_from_db()
+    assert (row.state, row.speaker) == (State.COMPLETED, billing.speaker)
+    assert missing(client, workshop) == []
+
+
+def test_nobody_completes_before_the_last_day():
+    workshop = make_workshop()
+    with pytest.raises(NotYet):
+        roles.add(workshop, make_person(), Role.STAFF, by=None, now=NOW, state=State.COMPLETED)
+    assert Participation.objects.count() == 0
+    there = roles.add(workshop, make_person(), Role.STAFF, by=None, now=NOW, state=State.ARRIVED)
+    assert (there.state, there.arrived_on) == (State.ARRIVED, date(2024, 5, 20))
 
 
 def test_somebody_of_that_name_elsewhere_is_asked_about():

@@ -279,3 +279,30 @@ def test_a_private_column_is_for_those_who_may_change_the_roster():
     assert "email" not in headings(client, address)
     assert "bat@example.org" not in client.get(address).text
     assert "bat@example.org" in organiser_client().get(address).text
+
+
+def test_counts_are_those_of_the_lists_behind_the_choices():
+    """Every number beside a choice, with all kinds of filters in use, against the list that it leads to."""
+    workshop = make_workshop()
+    populate(workshop, 23)
+    make_participation(workshop=workshop, role=Role.STAFF, name="Helper", public_list=True)
+    make_participation(workshop=make_workshop(), name="Elsewhere", country="KAZ")
+    client = organiser_client()
+    for asked in (
+        {},
+        {"state__exact": "accepted", "role__exact": "participant"},
+        {"sending_country__code__exact": "KAZ", "q": "gulnara"},
+        {"state__in": "accepted,selected", "public_list__exact": "1"},
+        {"counted": "arrived", "sending_country__code__exact": "MNG"},
+    ):
+        changelist = client.get(roster(workshop, **asked)).context["cl"]
+        checked = 0
+        for spec in changelist.filter_specs:
+            for choice in spec.choices(changelist):
+                said = str(choice["display"])
+                if said.endswith(")"):
+                    address = reverse("admin:people_participation_changelist")
+                    behind = client.get(f"{address}{choice['query_string']}").context["cl"]
+                    assert (said, said.rpartition("(")[2]) == (said, f"{behind.result_count})")
+                    checked += 1
+        assert checked > 20

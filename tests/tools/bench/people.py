@@ -37,7 +37,7 @@ def make_workshop(count: int):
         Person(
             display_name=f"Given{number} Family{number}",
             native_name=f"姓名{number}",
-            email=f"person.{number}@example.org",
+            email=f"guest.{count}.{number}@example.org",
             searchable=f"given{number} family{number}",
         )
         for number in range(count)
