@@ -140,6 +140,26 @@ def test_a_page_of_500_people_is_light():
     assert len(gzip.compress(answer.content)) <= MOST_KILOBYTES * 1000
 
 
+def test_the_seats_of_each_country_lead_to_its_people():
+    workshop = make_workshop()
+    populate(workshop, 11)  # three of Mongolia, two of the others
+    row = workshop.participations.filter(sending_country="KAZ").first()
+    Participation.objects.filter(pk=row.pk).update(state=State.WITHDRAWN)
+    workshop.participations.filter(sending_country="UZB").update(state=State.WITHDRAWN)
+    Seat.objects.filter(allocation__country="UZB").update(state=Seat.State.RETURNED)
+    make_allocation(stream=make_stream(), country="MNG", seats=9)
+    client = organiser_client()
+    head = client.get(roster(workshop)).context["head"]
+    assert [(q.country, q.held, q.seats, q.has_free) for q in head.quotas] == [
+        ("Kazakhstan", 1, 2, True),
+        ("Mongolia", 3, 3, False),
+        ("Pakistan", 2, 2, False),
+        ("People’s Republic of China", 2, 2, False),
+    ]
+    assert (head.held, head.seats) == (8, 9)
+    assert len(shown(client, head.quotas[1].url)) == 3
+
+
 # The workshop that the list begins with
 
 
