@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from django import forms
@@ -70,13 +70,21 @@ class OfferForm(ReasonForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        days = timedelta(days=call_of(self.workshop).answer_days)
-        suggested = (self.now + days).astimezone(self.workshop.tzinfo).date()
+        suggested = self.suggested()
         self.initial |= {"day": suggested.isoformat(), "clock": CLOSES_AT}
         self.fields["clock"].help_text = dates.zone_in_words(self.workshop.zone, suggested)
         self.fields["reason"].help_text = _now(
             "Needed where somebody of the reserve is passed over. Private."
         )
+
+    def suggested(self) -> date:
+        """So many days ahead, but before the workshop begins; on its eve and while it runs, tomorrow."""
+        today = self.workshop.today(self.now)
+        wished = today + timedelta(days=call_of(self.workshop).answer_days)
+        if today > self.workshop.ends_on:
+            return wished
+        eve = self.workshop.starts_on - timedelta(days=1)
+        return max(today + timedelta(days=1), min(wished, eve))
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -59,3 +59,34 @@ def test_a_selector_chooses_with_the_balance_in_view(open_context, own_site, wat
     selector.open_board(page, workshop)
     row = page.locator("tr", has=page.get_by_role("link", name="Chen Shilian"))
     assert row.get_by_text("Selected").count() == 1
+
+
+@BOTH
+def test_the_office_withdraws_somebody_and_the_reserve_follows(
+    open_context, own_site, watch, scripts
+):
+    """By the keyboard, on a phone: the seat is offered to who was first in the reserve."""
+    watch.host = own_site.host
+    context = open_context(base_url=own_site.url, viewport=NARROW, java_script_enabled=scripts)
+    page = context.new_page()
+    sign_in(page, own_site)
+    ((row,),) = own_site.rows(
+        "SELECT p.id FROM people_participation p JOIN workshops_workshop w ON w.id = p.workshop_id "
+        "WHERE w.slug = 'sample-coming' AND p.state = 'accepted' AND p.sending_country_id = 'KAZ'"
+    )
+    page.goto(f"/en/admin/people/participation/{row}/change/")
+    selector.press_enter(page, page.get_by_role("link", name="Withdraw", exact=True))
+    assert page.get_by_text("could follow: Daulet Ulgibayev").count() == 1
+    page.get_by_label("Reason").fill("Called to another post")
+    selector.press_enter(page, page.get_by_role("button", name="Withdraw"))
+    selector.press_enter(page, page.locator(".messagelist a", has_text="Decide who follows"))
+    seat = page.locator("section", has=page.get_by_role("heading", name="Kazakhstan, seat 1"))
+    assert seat.get_by_role("radio", name="Daulet Ulgibayev").is_checked()
+    selector.press_enter(page, seat.get_by_role("button", name="Offer the seat"))
+    assert page.locator(".messagelist").inner_text() == "Daulet Ulgibayev is offered the seat."
+    ((state,),) = own_site.rows(
+        "SELECT p.state FROM people_participation p JOIN people_person n ON n.id = p.person_id "
+        "JOIN workshops_workshop w ON w.id = p.workshop_id AND w.slug = 'sample-coming' "
+        "WHERE n.display_name = 'Daulet Ulgibayev'"
+    )
+    assert state == State.SELECTED

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from people.actions import offers, selection, succession
 from people.actions.refusals import NoSeat, OutOfTurn
+from people.admin.selection_acts import OfferForm
 from people.models import AccessLink, Message, Participation, Person, State
 from people.selection.following import vacancies
 from tests.factories import (
@@ -528,6 +529,25 @@ def test_withdrawing_keeps_the_reason_private_and_leads_on(workshop, allocation)
     client.post(act(row, "reinstate"), {"reason": "A slip"})
     link.refresh_from_db()
     assert (fresh(row).state, link.revoked_at) == (State.SELECTED, None)
+
+
+def test_a_public_note_is_kept_where_somebody_writes_one(workshop, allocation):
+    row = nominate(allocation, "Seated One")
+    said = {"reason": "Ill", "public_note": "Could not come"}
+    office().post(act(row, "withdraw"), said)
+    row = fresh(row)
+    assert (row.state, row.public_note) == (State.WITHDRAWN, "Could not come")
+
+
+@pytest.mark.parametrize(
+    ("starts_in", "suggested"), [(60, 7), (8, 7), (5, 4), (2, 1), (1, 1), (0, 1), (-3, 1)]
+)
+def test_an_answer_is_asked_for_before_the_workshop_begins(starts_in, suggested):
+    now = timezone.now()
+    first = now.date() + timedelta(days=starts_in)
+    workshop = make_workshop(starts_on=first, ends_on=first + timedelta(days=9), zone="UTC")
+    form = OfferForm(workshop=workshop, now=now)
+    assert form.initial["day"] == (now.date() + timedelta(days=suggested)).isoformat()
 
 
 def test_many_are_withdrawn_in_the_roster_each_on_its_own(workshop, allocation):

@@ -1,6 +1,6 @@
 """A selector of the office: ticks nominees on the board and decides."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 
 def open_board(page: Page, workshop: int) -> None:
@@ -26,3 +26,10 @@ def decide(page: Page, act: str, **fields: str) -> str:
 def press(page: Page, selector: str) -> None:
     with page.expect_navigation():
         page.locator(selector).click()
+
+
+def press_enter(page: Page, what: Locator) -> None:
+    """Go to a link or button by the keyboard and press it."""
+    what.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
