@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -55,8 +56,9 @@ def lines_about(
     workshop as for fifty."""
     said: dict[int, list[Line]] = {workshop.pk: [] for workshop in workshops}
     chosen = panels.dashboard_panels() if watches is None else watches
+    read = cache(lambda of: of(workshops) if of else workshops)
     for watch in chosen if workshops else []:
-        figures = watch.figures(workshops)
+        figures = watch.figures(read(watch.of))
         for workshop in workshops:
             if workshop.pk in figures:
                 said[workshop.pk].append(Line(watch.name, str(watch.heading), figures[workshop.pk]))

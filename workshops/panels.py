@@ -56,14 +56,16 @@ class Watch:
 
     `figures` is asked about all workshops at once and answers by primary key, in as many queries for
     one workshop as for fifty; a workshop that it has nothing to say about is left out.
-    `in_list`: also a column of the list of workshops.
+    `in_list`: also a column of the list of workshops. `of`: what several watches look at is read once for
+    all of them, and `figures` is asked about that instead.
     """
 
     name: str
     heading: str
-    figures: Callable[[Sequence["Workshop"]], Mapping[int, Figure]]
+    figures: Callable[[Any], Mapping[int, Figure]]
     order: int
     in_list: bool = False
+    of: Callable[[Sequence["Workshop"]], Any] | None = None
 
 
 _dashboard: dict[str, Watch] = {}

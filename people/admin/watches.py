@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from people import board
 from people.models import HOLDING, Message, Participation, Role, Seat, State
 from people.selection.due import Due
-from people.selection.vacancies import Kind, open_seats
+from people.selection.vacancies import Kind, OpenSeat, open_seats
 from workshops import panels, readiness
 from workshops.admin.watches import list_of, per_workshop
 from workshops.models import Workshop
@@ -132,13 +132,19 @@ def endorsements_overdue(workshops: Sequence[Workshop]) -> dict[int, Figure]:
     }
 
 
-def to_fill(kind: Kind, say: Callable[[int], str]) -> Callable[[Sequence[Workshop]], dict]:
-    """What of the page of seats to fill is for one reason, in workshops that are not over."""
+def to_fill(workshops: Sequence[Workshop]) -> list[OpenSeat]:
+    """The seats to fill of workshops that are not over; read once for the watches below."""
+    now = timezone.now()
+    coming = [workshop for workshop in workshops if workshop.ends_on >= workshop.today(now)]
+    return open_seats(coming, now=now) if coming else []
 
-    def figures(workshops: Sequence[Workshop]) -> dict[int, Figure]:
-        now = timezone.now()
-        coming = [workshop for workshop in workshops if workshop.ends_on >= workshop.today(now)]
-        found = open_seats(coming, now=now) if coming else []
+
+def watch_to_fill(
+    name: str, heading: str, kind: Kind, say: Callable[[int], str], *, order: int
+) -> Watch:
+    """What of the page of seats to fill is for one reason."""
+
+    def figures(found: Sequence[OpenSeat]) -> dict[int, Figure]:
         counts = Counter(one.workshop.pk for one in found if kind in one.kinds)
         return {
             workshop: Figure(
@@ -147,7 +153,7 @@ def to_fill(kind: Kind, say: Callable[[int], str]) -> Callable[[Sequence[Worksho
             for workshop, count in counts.items()
         }
 
-    return figures
+    return Watch(name, heading, figures, order=order, of=to_fill)
 
 
 def say_left(count: int) -> str:
@@ -209,9 +215,9 @@ panels.add_to_dashboard(Watch("free", _("Free seats"), seats_free, order=21))
 panels.add_to_dashboard(Watch("nominations", _("Nominations"), nominations, order=22))
 panels.add_to_dashboard(Watch("endorsements", _("Endorsements"), endorsements_overdue, order=23))
 panels.add_to_dashboard(Watch("offers", _("Offers"), offers_due, order=24))
-panels.add_to_dashboard(Watch("expired", _("Offers"), to_fill(Kind.EXPIRED, say_expired), order=24))
-panels.add_to_dashboard(Watch("left", _("Seats to fill"), to_fill(Kind.LEFT, say_left), order=25))
-panels.add_to_dashboard(Watch("free_reserve", _("Reserve"), to_fill(Kind.FREE, say_free), order=26))
-panels.add_to_dashboard(Watch("late", _("Replacements"), to_fill(Kind.LATE, say_late), order=27))
+panels.add_to_dashboard(watch_to_fill("expired", _("Offers"), Kind.EXPIRED, say_expired, order=24))
+panels.add_to_dashboard(watch_to_fill("left", _("Seats to fill"), Kind.LEFT, say_left, order=25))
+panels.add_to_dashboard(watch_to_fill("free_reserve", _("Reserve"), Kind.FREE, say_free, order=26))
+panels.add_to_dashboard(watch_to_fill("late", _("Replacements"), Kind.LATE, say_late, order=27))
 panels.add_to_dashboard(Watch("mail", _("Mail"), mail_in_trouble, order=28))
 readiness.add_visible(people_who_agreed, order=30)

@@ -614,3 +614,12 @@ def test_one_order_holds_over_the_countrys_allocations(workshop, allocation, use
             succession.promote(row, left.seat, by=user, now=LATER)
         assert str(refusal.value) == f"{names} would come first. Say why not."
     succession.promote(own, left.seat, by=user, now=LATER)
+
+
+def test_what_the_dashboard_says_of_seats_to_fill_is_read_once(workshop, allocation):
+    let_expire(allocation)
+    wait(allocation, "First One")
+    with CaptureQueriesContext(connection) as asked:
+        dashboard.lines_about([workshop])
+    assert sum('"left_at"' in one["sql"] for one in asked.captured_queries) == 1
+    assert line(workshop, "expired") is not None
