@@ -7,7 +7,7 @@ from django.db import transaction
 from people.history import told_of
 from people.importers.allocations import AllocationsImporter
 from people.models import Allocation, Call
-from reports.samples import FOLDER, load, ministries, nominees
+from reports.samples import FOLDER, load, ministries, nominees, papers
 from reports.samples.office import sample_office
 from reports.samples.steps import Story, tell
 from reports.samples.times import moment, move
@@ -65,6 +65,7 @@ def open_nominations(workshop: Workshop, now: datetime) -> None:
     Call.objects.create(workshop=workshop, capacity=34, **in_columns("eligibility", ELIGIBILITY))
     with told_of(office, now - timedelta(days=31)):
         set_terms(workshop, now)
+    papers.enter_rules(workshop, now)
     invited = ministries.invite(workshop, by=office, now=now - timedelta(days=30), silent=SILENT)
     for one in nominees.read(FILES / "nominees.csv"):
         allocation = Allocation.objects.select_related("stream__workshop", "country", "fund").get(
@@ -72,6 +73,7 @@ def open_nominations(workshop: Workshop, now: datetime) -> None:
         )
         story = Story(allocation, invited[one.country], office, now - timedelta(hours=5))
         tell(one, story)
+    papers.prepare(workshop, office=office, now=now)
 
 
 def set_terms(workshop: Workshop, now: datetime) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from people.actions import nominations, offers, replacing, states
+from people.actions import facets, nominations, offers, replacing, states
 from people.history import told_of
 from people.models import (
     Allocation,
     Attendance,
     Call,
+    Facet,
     FocalPoint,
     Participation,
     State,
@@ -109,6 +110,14 @@ def stay_away(workshop: Workshop, focal_point: FocalPoint, office: User) -> None
     """No visa came; the seat waits for somebody else, whom the ministry can name until the cut-off."""
     story = Story(allocation(focal_point), focal_point, office, moment(workshop, -46))
     absent, _in_reserve = tell(JAHONGIR, story), tell(UMIDA, story)
+    facets.change(
+        absent,
+        Facet.Kind.VISA,
+        seen=absent.facets.get(kind=Facet.Kind.VISA).mark,
+        by=office,
+        now=moment(workshop, -2),
+        status=Facet.Status.REFUSED,
+    )
     states.change(
         absent,
         State.NO_SHOW,

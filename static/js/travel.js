@@ -11,8 +11,13 @@ const say = (words, refused) => {
   said.classList.toggle("papers-warn", refused);
 };
 
+// Taking the choice away blurs it, which would take it away once more.
 const back = (cell) => {
-  cell.querySelector("select")?.remove();
+  const select = cell.querySelector("select:not([data-gone])");
+  if (select) {
+    select.dataset.gone = "";
+    select.remove();
+  }
   const link = cell.querySelector("a");
   link.hidden = false;
   return link;

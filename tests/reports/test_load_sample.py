@@ -26,6 +26,9 @@ from people.models import (
     User,
 )
 from people.selection import following
+from people.travel.matrix import Chosen, matrix
+from people.travel.needs import rules_for
+from people.travel.risks import risks
 from reports.models import Report
 from reports.samples.coming import load_coming
 from reports.samples.live import load_live
@@ -217,7 +220,7 @@ def test_things_to_prepare_are_done_late_and_still_due(live):
     assert facets.open().filter(due_on__lt=today).count() > 0
     assert facets.open().filter(due_on__gte=today).count() > 0
     assert set(facets.values_list("diet", flat=True)) >= {"halal", "vegetarian", "allergy"}
-    assert set(facets.values_list("status", flat=True)) == {"to_do", "asked", "done", "not_needed"}
+    assert set(facets.values_list("status", flat=True)) == set(Facet.Status.values)
 
 
 def test_nobody_was_there_before_arriving(live):
@@ -249,6 +252,22 @@ def test_the_coming_sample_has_nominees_in_every_early_state(coming):
     waiting = coming.participations.filter(state=State.SELECTED)
     assert [row for row in waiting if not row.answer_by or row.answer_by < NOW] == []
     assert waiting.count() > 2
+
+
+def test_those_who_come_are_ready_wait_for_a_visa_or_are_late(coming):
+    board = matrix(coming, Chosen(), visible=Facet.Kind.values, now=NOW)
+    rows = {(row.participation.sending_country_id, row.state): row for row in board.rows}
+    assert (board.total, board.missing) == (6, 0)
+    assert [key for key, row in rows.items() if row.ready] == [("KAZ", "Accepted")]
+    assert [key for key, row in rows.items() if row.overdue] == [("IDN", "Selected")]
+    found = risks(coming, now=NOW)
+    assert (found.too_late, found.at_risk, found.in_time) == (1, 1, 2)
+    assert {one.rule.is_sample for one in found.rows} == {True}
+
+
+def test_no_invented_visa_rule_holds_for_a_real_workshop(coming, live):
+    real = Workshop(country=coming.country, is_sample=False)
+    assert (len(rules_for(coming)), rules_for(real)) == (4, {})
 
 
 def test_some_countries_are_silent_and_overdue(coming):
