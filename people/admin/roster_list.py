@@ -104,8 +104,12 @@ def columns_for_role(request: HttpRequest, columns: list[str]) -> list[str]:
 
 
 def begin_with_a_workshop(request: HttpRequest, now: datetime) -> Workshop | None:
-    """The workshop that the list is filtered by. An address that asks for nothing means the one at hand."""
-    if request.GET:
+    """The workshop that the list is filtered by. An address that asks for nothing means the one at hand.
+
+    An action on rows that were ticked is about those, wherever they are.
+    """
+    ticked = request.method == "POST" and request.POST.get("select_across", "0") == "0"
+    if request.GET or ticked:
         named = filtered_workshop(request)
         return Workshop.objects.filter(pk=named).first() if named else None
     workshop = at_hand(now)

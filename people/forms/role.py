@@ -99,7 +99,7 @@ class WhoForm(forms.Form):
 def widen(form: forms.Form) -> None:
     """Fields for text are as wide as elsewhere in the office."""
     for field in form.fields.values():
-        if isinstance(field.widget, forms.TextInput):
+        if isinstance(field.widget, forms.TextInput | forms.EmailInput):
             field.widget.attrs["class"] = "vTextField"
 
 
