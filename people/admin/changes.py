@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from people.history import in_full
-from people.models import Participation, Person, SeatChange, StateChange
+from people.models import Participation, Person, SeatChange, StateChange, User
+from people.permissions import may_change_roster, may_select
 from workshops.admin.base import OfficeTabularInline, ReadOnlyInline
 from workshops.admin.history import Entry, Line, kept_entries, name_of
 from workshops.admin.rights import may_see
@@ -31,6 +32,13 @@ class StateChangeInline(ReadOnlyInline, OfficeTabularInline):
 def changes_seen(request: HttpRequest, changes: QuerySet) -> list[Entry]:
     """Each change of state, with its reason, for whoever may look at them."""
     return list(state_entries(changes)) if may_see(request, changes.model) else []
+
+
+def unseen_by(user: User) -> frozenset[str]:
+    """Who endorsed somebody is for those who select and who keep the roster."""
+    return (
+        frozenset() if may_select(user) or may_change_roster(user) else frozenset({"endorsement"})
+    )
 
 
 def state_entries(changes: Iterable[StateChange | SeatChange]) -> Iterator[Entry]:

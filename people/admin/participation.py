@@ -25,7 +25,7 @@ from people.admin import (
 from people.admin import states as state_pages
 from people.admin.acts_leaving import can_be_replaced
 from people.admin.board_filters import BOARD_FILTERS
-from people.admin.changes import StateChangeInline, changes_seen
+from people.admin.changes import StateChangeInline, changes_seen, unseen_by
 from people.admin.exports import ROSTER
 from people.admin.participation_form import ParticipationForm
 from people.admin.participation_panels import panels_of
@@ -167,6 +167,9 @@ class ParticipationAdmin(RosterColumns, ChoosesColumns, Exportable, OfficeTransl
             },
         ),
     ]
+
+    def unseen_in_history(self, request: HttpRequest) -> frozenset[str]:
+        return unseen_by(request.user)
 
     def more_history(self, request: HttpRequest, row: Participation) -> list[Entry]:
         return changes_seen(request, row.changes.select_related("actor", "acted_for"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people import names
 from people.admin import merging
-from people.admin.changes import life_of
+from people.admin.changes import life_of, unseen_by
 from people.models import MergedRecord, Participation, Person
 from people.search import by_name
 from workshops.admin.base import (
@@ -132,6 +132,9 @@ class PersonAdmin(OfficeAdmin):
         if row is not None and merging.may_merge(request.user):
             extra |= {"twins": merging.likely(row), "may_merge": True}
         return super().change_view(request, object_id, form_url, extra)
+
+    def unseen_in_history(self, request: HttpRequest) -> frozenset[str]:
+        return unseen_by(request.user)
 
     def more_history(self, request: HttpRequest, row: Person) -> list[Entry]:
         return life_of(request, row)

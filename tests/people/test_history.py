@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from people import access
-from people.actions import merging, seating, seats, states
+from people.actions import merging, nominations, seating, seats, states
 from people.models import Participation, Person, Seat, State, User
 from tests.factories import (
     make_allocation,
@@ -212,6 +212,29 @@ def test_who_may_not_see_participations_reads_of_the_person_alone():
     allow("view_statechange")
     assert "Because" in str(lines(entries(row.person, client)))
     assert "Because" in str(lines(entries(row, client)))
+
+
+def test_who_endorsed_somebody_is_for_those_who_select_or_keep_the_roster():
+    allocation = make_allocation(stream=make_stream())
+    row = make_nominee(allocation=allocation, state=State.SUBMITTED, endorsement=None)
+    authority = "First Deputy of Canaria"
+    word = nominations.Endorsing(authority=authority, dated=NOW.date())
+    nominations.endorse([row], word, by=make_organiser("lead"), now=datetime.now(UTC))
+    clerk, client = make_organiser("clerk", is_superuser=False), Client()
+    client.force_login(clerk)
+
+    def told_to_clerk() -> list[str]:
+        pages = [entries(row, client), entries(row.person, client)]
+        return [
+            each.after for page in pages for one in page for each in one.lines
+            if each.field == "Endorsement"
+        ]  # fmt: skip
+
+    for codename in ("view_person", "view_participation"):
+        clerk.user_permissions.add(Permission.objects.get(codename=codename))
+    assert told_to_clerk() == ["changed; not shown to you"] * 2
+    clerk.user_permissions.add(Permission.objects.get(codename="change_participation"))
+    assert told_to_clerk() == [f"{authority}, {NOW.date()}"] * 2
 
 
 def test_the_page_of_a_person_costs_the_same_for_many_workshops():

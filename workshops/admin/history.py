@@ -1,7 +1,7 @@
 """The history of a row as a page: when, who, which field, from what to what; newest first."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -71,6 +71,10 @@ class Remembering:
         """What else happened to a row that this reader may see, as its changes of state."""
         return ()
 
+    def unseen_in_history(self, request: HttpRequest) -> frozenset[str]:
+        """Fields of which this reader learns no more than that they changed."""
+        return frozenset()
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
@@ -81,7 +85,7 @@ class Remembering:
             raise PermissionDenied
         every = [*kept_entries([row]), *logged_entries(row), *self.more_history(request, row)]
         page = Paginator(newest_first(every), ON_A_PAGE).get_page(request.GET.get(PAGE_VAR))
-        fill(page.object_list)
+        fill(page.object_list, self.unseen_in_history(request))
         page.object_list = list(joined(page.object_list))
         context = {
             **self.admin_site.each_context(request),
@@ -208,13 +212,18 @@ def name_of(user: AbstractBaseUser | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
-def fill(entries: Iterable[Entry]) -> None:
+def fill(entries: Iterable[Entry], unseen: Collection[str]) -> None:
     """Put the fields into words, asking once for all rows of a kind that they point to."""
     pairs = [entry.pair for entry in entries if entry.pair]
     labels = labels_of(pairs)
     for entry in entries:
         if entry.pair:
-            entry.lines = [line_of(entry.pair, name, labels) for name in entry.pair.names]
+            entry.lines = [
+                unseen_line(entry.pair, name)
+                if name in unseen
+                else line_of(entry.pair, name, labels)
+                for name in entry.pair.names
+            ]
 
 
 def labels_of(pairs: Iterable[Pair]) -> dict[type[Model], dict[object, str]]:
@@ -234,6 +243,11 @@ def names_of(model: type[Model], keys: Iterable) -> Iterator[tuple[object, str]]
     rows = model._base_manager.select_related(*parts).in_bulk(keys)
     for key, row in rows.items():
         yield key, str(row)
+
+
+def unseen_line(pair: Pair, name: str) -> Line:
+    label = pair.after._meta.get_field(name).verbose_name
+    return Line(capfirst(str(label)), after=_("changed; not shown to you"))
 
 
 def line_of(pair: Pair, name: str, labels: dict[type[Model], dict[object, str]]) -> Line:
