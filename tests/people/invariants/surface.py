@@ -283,6 +283,7 @@ HARMLESS: dict[str, tuple[str, ...]] = {
     ),
     "adds a role that needs no seat: test_roles.py holds it beside a participant's": (
         "action:roles.add",
+        "action:roles.go_on_to",
         "action:roles.list_speaker",
         "admin:people_participation_role",
         "admin:people_participation_speaker",
