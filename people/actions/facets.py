@@ -114,6 +114,8 @@ def change(
     `values` are `due_on`, `detail` and `diet`; what is left out stays. Raises FacetChanged, or NotExpected.
     """
     held, facet = locked(row, kind)
+    if stands_so(facet, {"status": status} | values):
+        return facet  # sent twice, or by two who want the same
     if (facet.mark if facet.pk else "") != seen:
         raise FacetChanged(
             _("%(what)s of %(name)s was changed meanwhile: it is “%(status)s” now.")
@@ -129,6 +131,10 @@ def change(
     put(facet, status, held.workshop.today(now), by, now)
     facet.save()
     return facet
+
+
+def stands_so(facet: Facet, values: dict[str, object]) -> bool:
+    return bool(facet.pk) and all(getattr(facet, name) == value for name, value in values.items())
 
 
 def locked(row: Participation, kind: str) -> tuple[Participation, Facet]:
@@ -171,7 +177,8 @@ def set_many(
 ) -> tuple[FacetSetting | None, list[tuple[Participation, str]]]:
     """Set one kind for many, each on its own; what was done, and those refused with the reason why.
 
-    `seen`: the marks of what the page showed, by participation. None was set: there is nothing to undo.
+    `seen`: the marks of what the page showed, by participation. None where nothing is to be undone, since
+    everybody stood so already.
     """
     turns.take(workshop)
     before: dict[str, object] = {}
@@ -183,7 +190,8 @@ def set_many(
             facet = change(row, kind, seen=seen.get(row.pk, ""), status=status, by=by, now=now)
         except FacetsRefused as refusal:
             refused.append((row, str(refusal)))
-        else:
+            continue
+        if there is None or facet.mark != there.mark:
             before[str(row.pk)] = held_by(there)
             after[str(row.pk)] = facet.mark
     if not after:

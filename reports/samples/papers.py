@@ -7,7 +7,7 @@ from people.models import Facet, Participation, State, User
 from workshops.models import Country, Workshop
 
 Kind, Status = Facet.Kind, Facet.Status
-SOURCE = "Sample: invented, no fact about these countries"
+SOURCE = "Sample"
 # Whether a visa is needed, and how many days it takes: one comes in time, one barely, one too late.
 RULES = (("KAZ", False, 0), ("UZB", True, 30), ("MNG", True, 68), ("IDN", True, 90))
 

@@ -380,6 +380,17 @@ def test_a_third_change_is_asked_about_again(workshop):
     assert (again.status_code, facet(row).status) == (409, "refused")
 
 
+def test_the_same_sent_twice_is_one_change_and_no_clash(workshop):
+    row, client = with_papers(workshop), organiser_client()
+    posted = {"status": "done", "seen": facet(row).mark}
+    assert client.post(cell(row), posted).status_code == 302
+    once = Facet.objects.filter(pk=facet(row).pk).values().get()
+    assert client.post(cell(row), posted).status_code == 302
+    assert Facet.objects.filter(pk=facet(row).pk).values().get() == once
+    other = client.post(cell(row), posted | {"status": "asked"})
+    assert (other.status_code, facet(row).status) == (409, "done")
+
+
 def test_a_private_detail_is_on_no_page_of_a_clash(workshop, canaries):
     mark = facet(canaries, "diet").mark
     facets.change(
@@ -399,7 +410,7 @@ def test_the_boards_script_is_answered_in_kind(workshop):
     told = client.post(cell(row), posted, headers=headers).json()
     assert (told["text"], told["status"], told["mark"]) == ("Under way", "asked", facet(row).mark)
     assert told["said"] == "Visa of Bat Erdene: Under way."
-    old = client.post(cell(row), posted, headers=headers)
+    old = client.post(cell(row), posted | {"status": "done"}, headers=headers)
     assert (old.status_code, "changed meanwhile" in old.json()["said"]) == (409, True)
     wrong = client.post(cell(row), {"status": "x", "seen": ""}, headers=headers)
     assert (wrong.status_code, facet(row).status) == (400, "asked")
@@ -448,6 +459,16 @@ def test_whoever_changed_or_left_meanwhile_is_refused_by_name(workshop):
     assert "Ticket of A was changed meanwhile: it is “Under way” now." in told.text
     assert "B is “Withdrawn” and needs nothing more." in told.text
     assert [facet(row, "ticket").status for row in rows] == ["asked", "to_do", "done"]
+
+
+def test_many_set_twice_are_undone_to_what_was_before(workshop):
+    rows, client = three(workshop), organiser_client()
+    asked = set_many(client, workshop, rows)
+    confirm(client, asked)
+    assert "“Ticket” is “Done” for 3 people." in confirm(client, asked).text
+    setting = FacetSetting.objects.get()
+    client.post(page("travel_undo", workshop.pk), {"setting": setting.pk})
+    assert {facet(row, "ticket").status for row in rows} == {"to_do"}
 
 
 @pytest.mark.parametrize("wrong", [{"row": []}, {"kind": "passport"}, {"status": "lost"}])
