@@ -36,7 +36,7 @@ from workshops.models import Country
 
 # The columns that entering a state may fill in.
 FILLED = (
-    "seat", "allocation", "reserve_rank", "offered_at", "answer_by", "reminded_at", "arrived_on", "left_on",
+    "seat", "allocation", "stream", "reserve_rank", "offered_at", "answer_by", "reminded_at", "arrived_on", "left_on",
 )  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def take_seat(row: Participation, asked: Asked) -> None:
     check_fund(seat.allocation, row.sending_country, row)
     if seat.state == Seat.State.LOST:
         store(seat, Seat.State.OFFERED, by=asked.by, now=asked.now, reason=asked.reason)
-    row.seat, row.allocation = seat, seat.allocation
+    row.seat, row.allocation, row.stream = seat, seat.allocation, seat.allocation.stream
 
 
 def refuse_seatless(row: Participation) -> None:
@@ -226,7 +226,12 @@ def wanted_seat(row: Participation, wanted: Seat) -> Seat | None:
     A seat of a country goes to whom that country sends.
     """
     lock([wanted.allocation_id])
-    seat = Seat.objects.select_related("allocation__fund", "allocation__country").get(pk=wanted.pk)
+    related = Seat.objects.select_related(
+        "allocation__fund", "allocation__country", "allocation__stream"
+    )
+    seat = related.get(pk=wanted.pk)
+    if seat.allocation.stream.workshop_id != row.workshop_id:
+        raise NoSeat(_("The seat %(seat)s is of another workshop.") % {"seat": seat})
     holder = Participation.objects.holding_a_seat().filter(seat=seat).exclude(pk=row.pk).first()
     if holder is not None and wanted.pk != row.seat_id:
         raise SeatTaken(_("%(name)s holds this seat.") % {"name": holder})
@@ -260,7 +265,7 @@ def free_seat(row: Participation) -> Seat | None:
     return (
         Seat.objects.free()
         .filter(allocation__in=keys, state__in=Seat.TO_TAKE)
-        .select_related("allocation__fund", "allocation__country")
+        .select_related("allocation__fund", "allocation__country", "allocation__stream")
         .order_by(unused_last, "allocation__position", "allocation", "number")
         .first()
     )

@@ -61,6 +61,10 @@ def no_ways(row: Participation) -> list[Way]:
     return []
 
 
+def nowhere(row: Participation, user: User) -> list[Way]:
+    return []
+
+
 def no_words(row: Participation) -> Iterable[str]:
     return ()
 
@@ -84,7 +88,7 @@ class Act:
     may: Callable[[User], bool] = may_change_roster
     ways: Callable[[Participation], list[Way]] = no_ways
     words: Callable[[Participation], Iterable[str]] = no_words
-    after: Callable[[Participation], list[Way]] = no_ways
+    after: Callable[[Participation, User], list[Way]] = nowhere
 
 
 def urls(model_admin: admin.ModelAdmin, acts: Sequence[Act]) -> list[URLPattern]:
@@ -118,7 +122,7 @@ def page(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin, act: A
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, said_after(act, row))
+            messages.success(request, said_after(act, row, request.user))
             return redirect("admin:people_participation_change", row.pk)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -133,8 +137,8 @@ def page(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin, act: A
     return TemplateResponse(request, "admin/people/participation/act.html", context)
 
 
-def said_after(act: Act, row: Participation) -> str:
+def said_after(act: Act, row: Participation, user: User) -> str:
     """What was done, and where one goes on from there."""
     said = act.done % {"name": row, "state": row.get_state_display()}
-    links = ((way.url, way.text) for way in act.after(row))
+    links = ((way.url, way.text) for way in act.after(row, user))
     return format_html("{}{}", said, format_html_join("", ' <a href="{}">{}</a>', links))

@@ -15,7 +15,7 @@ from people.actions import replacing, states, succession
 from people.admin.acts import Act, NeededReasonForm, ReasonForm, Way
 from people.admin.selection_acts import OfferForm
 from people.deadlines import on_both_clocks
-from people.models import HOLDING, Participation, Role, Seat, State
+from people.models import HOLDING, Participation, Role, Seat, State, User
 from people.permissions import may_select
 
 
@@ -152,11 +152,11 @@ def on_replacing(row: Participation) -> Iterator[str]:
         yield _now("Nobody else of this country or body is put forward yet.")
 
 
-def after_withdrawing(row: Participation) -> list[Way]:
+def after_withdrawing(row: Participation, user: User) -> list[Way]:
     ways = [
         Way(_now("Undo"), reverse("admin:people_participation_reinstate", args=[row.pk])),
     ]
-    if can_be_replaced(row):
+    if may_select(user) and can_be_replaced(row):
         page = reverse("admin:people_participation_following", args=[row.workshop_id])
         ways.insert(0, Way(_now("Decide who follows"), f"{page}#seat-{row.seat_id}"))
     return ways

@@ -19,6 +19,7 @@ from people.actions import succession
 from people.admin.acts_leaving import may_withdraw, on_withdrawing
 from people.admin.many import done, each, say_refusals
 from people.models import Participation
+from people.permissions import may_select
 
 
 class ReasonForm(forms.Form):
@@ -49,7 +50,8 @@ def withdraw(
     count = len(done(outcomes))
     if count:
         said = ngettext("%(count)s person is withdrawn.", "%(count)s people are withdrawn.", count)
-        messages.success(request, with_links(said % {"count": count}, done(outcomes)))
+        left = done(outcomes) if may_select(request.user) else []
+        messages.success(request, with_links(said % {"count": count}, left))
     return None
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +14,7 @@ from django.utils import timezone
 from people.actions import offers, selection, succession
 from people.actions.refusals import NoSeat, OutOfTurn
 from people.admin.selection_acts import OfferForm
-from people.models import AccessLink, Message, Participation, Person, State
+from people.models import AccessLink, Message, Participation, Person, State, User
 from people.selection.following import vacancies
 from tests.factories import (
     make_allocation,
@@ -591,6 +592,31 @@ def test_only_who_could_have_the_seat_can_be_named(workshop, allocation):
     assert list(choices) == [own]
 
 
+def test_who_may_not_select_is_not_led_to_who_follows(workshop, allocation):
+    row, other = nominate(allocation, "Seated One"), nominate(allocation, "Other One")
+    offers.make(row, by=None, now=NOW)
+    clerk = make_clerk("change_participation", "view_participation")
+    answer = clerk.post(act(row, "withdraw"), {"reason": "Ill"}, follow=True)
+    assert fresh(row).state == State.WITHDRAWN
+    assert ("Undo" in answer.text, "Decide who follows" in answer.text) == (True, False)
+    roster = reverse("admin:people_participation_changelist")
+    sent = {"action": "withdraw", "_selected_action": [other.pk], "confirmed": "yes"}
+    answer = clerk.post(roster, sent | {"reason": "Ill"}, follow=True)
+    assert fresh(other).state == State.WITHDRAWN
+    assert "Decide who follows" not in answer.text
+    assert clerk.get(act(row, "replace")).status_code == 403
+    assert clerk.get(page(workshop)).status_code == 403
+
+
+def make_clerk(*codes: str) -> Client:
+    """Somebody of the office who may do only this."""
+    user = User.objects.create_user("clerk", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=codes))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
 def test_who_left_a_seat_leads_to_who_follows(workshop, allocation, user):
     seated = nominate(allocation, "Seated One")
     change = reverse("admin:people_participation_change", args=[seated.pk])
@@ -623,3 +649,24 @@ def test_what_the_dashboard_says_of_seats_to_fill_is_read_once(workshop, allocat
         dashboard.lines_about([workshop])
     assert sum('"left_at"' in one["sql"] for one in asked.captured_queries) == 1
     assert line(workshop, "expired") is not None
+
+
+def test_who_comes_from_another_stream_joins_that_of_the_seat(workshop, allocation, user):
+    stream = make_stream(workshop=workshop, code="two")
+    row = wait(make_allocation(stream=stream, seats=0), "Other Stream")
+    left = let_expire(allocation)
+    (vacancy,) = vacancies(workshop, now=LATER)
+    assert [str(one.row) for one in vacancy.candidates] == ["Other Stream"]
+    succession.promote(row, left.seat, by=user, now=LATER)
+    row = fresh(row)
+    assert (row.seat, row.allocation, row.stream) == (left.seat, allocation, allocation.stream)
+
+
+def test_nobody_has_a_seat_of_another_workshop(allocation, user):
+    elsewhere = make_allocation(stream=make_stream(workshop=make_workshop()), seats=1)
+    row = wait(elsewhere, "From Elsewhere")
+    left = let_expire(allocation)
+    with pytest.raises(NoSeat) as refusal:
+        succession.promote(row, left.seat, by=user, now=LATER)
+    assert str(refusal.value) == f"The seat {left.seat} is of another workshop."
+    assert fresh(row).state == State.RESERVE
