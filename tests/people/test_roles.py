@@ -153,6 +153,15 @@ def test_a_billing_of_that_name_is_tied_to_the_person_unless_there_are_two():
     assert Participation.objects.get(role=Role.INTERPRETER).speaker == speaker
 
 
+def test_one_goes_on_to_the_list_of_the_role_or_to_the_next_person():
+    workshop = make_workshop()
+    client = organiser_client()
+    answer = write_down(client, workshop, Role.STAFF, display_name="First")
+    assert answer.url.endswith(f"?workshop__id__exact={workshop.pk}&role__exact=staff")
+    again = write_down(client, workshop, Role.STAFF, display_name="Second", _addanother="1")
+    assert again.url == page(workshop, Role.STAFF)
+
+
 def test_posts_are_asked_for_in_the_languages_of_the_workshop():
     workshop = make_workshop(languages=["en", "ru"])
     client = organiser_client()
