@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
@@ -17,14 +17,19 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from people.admin.roster_list import begin_with_a_workshop
 from people.exporters.roster import MAY, RELATED, VALUES, facet_in
 from people.models import Facet, Participation, Person, User
+from people.papers import Part, PeopleList, cells, people_list
 from people.permissions import may_see_travel
+from workshops import dates, files
 from workshops.admin.queries import kept_query
 from workshops.content import text_of
+from workshops.models import Workshop
 from workshops.tables import Cell
+from workshops.typeset import TypesettingFailed
 
 COLUMNS, ORDER = "show", "by"
 
@@ -40,8 +45,9 @@ class PrintedColumn:
     may: Callable[[User], bool] | None = None
 
     @property
-    def is_narrow(self) -> bool:
-        return self.key == "list_number"
+    def width(self) -> int:
+        """Its share of a page; 0 for as much as it needs."""
+        return {"list_number": 0, "post": 3, "signature": 3}.get(self.key, 2)
 
     def of(self, row: Participation) -> object:
         return self.value(row) if self.value else ""
@@ -105,14 +111,6 @@ class PrintForm(forms.Form):
         self.fields["show"].choices = [(one.key, capfirst(str(one.title))) for one in columns]
 
 
-@dataclass(frozen=True)
-class Part:
-    """The rows of a country, or all of them under no title."""
-
-    title: str
-    rows: tuple[tuple[object, ...], ...]
-
-
 def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
     view = model_admin.admin_site.admin_view(partial(page, model_admin=model_admin))
     return [path("print/", view, name="people_participation_print")]
@@ -128,6 +126,12 @@ def page(request: HttpRequest, *, model_admin: admin.ModelAdmin) -> HttpResponse
     workshop = begin_with_a_workshop(listed, timezone.now())
     rows = model_admin.get_changelist_instance(listed).queryset
     people = list(rows.select_related(*RELATED).prefetch_related("facets"))
+    sorted_out = tuple(parts(people, columns, by))
+    if request.GET.get("format") == "pdf":
+        try:
+            return as_pdf(workshop, columns, sorted_out, len(people))
+        except TypesettingFailed as failure:
+            messages.error(request, str(failure))
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _now("List of people"),
@@ -135,7 +139,7 @@ def page(request: HttpRequest, *, model_admin: admin.ModelAdmin) -> HttpResponse
         "workshop": workshop,
         "form": form,
         "columns": columns,
-        "parts": list(parts(people, columns, by)),
+        "parts": sorted_out,
         "count": len(people),
         "today": timezone.localdate(),
         "list_query": listed.GET.urlencode(),
@@ -180,6 +184,31 @@ def parts(
         yield Part("", rows(sorted(people, key=name)))
     else:
         yield Part("", rows(people))
+
+
+def as_pdf(
+    workshop: Workshop | None,
+    columns: Sequence[PrintedColumn],
+    sorted_out: Sequence[Part],
+    count: int,
+) -> HttpResponse:
+    """The same list as a file. Raises TypesettingFailed."""
+    now = timezone.now()
+    said = ngettext(
+        "%(count)s person · as of %(day)s", "%(count)s people · as of %(day)s", count
+    ) % {"count": count, "day": dates.day_year(timezone.localdate(now))}
+    content = PeopleList(
+        heading=_now("List of people"),
+        workshop=text_of(workshop, "title") if workshop else _now("All workshops"),
+        as_of=said,
+        columns=tuple(capfirst(str(column.title)) for column in columns),
+        widths=tuple(column.width for column in columns),
+        parts=tuple(Part(part.title, tuple(map(cells, part.rows))) for part in sorted_out),
+        to_sign=any(column.value is None for column in columns),
+        reference=said,
+    )
+    name = f"{workshop.slug}-people" if workshop else "people"
+    return files.download(people_list(content, now=now), f"{name}.pdf", "application/pdf")
 
 
 def country_of(row: Participation) -> str:

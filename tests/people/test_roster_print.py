@@ -1,5 +1,6 @@
 """The roster on paper: those whom the list shows, in chosen columns and order, private ones for whom they are."""
 
+from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from people import names
 from people.models import Participation, Role, State
@@ -149,3 +151,35 @@ def test_as_many_queries_for_many_people_as_for_few():
         asked.append(len(queries))
     assert asked[0] == asked[1]
     assert asked[1] <= 15
+
+
+def text_of_pdf(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+def test_the_list_is_a_pdf_too_with_numbered_pages(workshop):
+    for number in range(40):
+        guest(workshop, f"Гость{number}", "李佳", "PAK", post_en="Head of Division")
+    address = paper(workshop, by="country", format="pdf")
+    answer = organiser_client().get(address)
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == f'attachment; filename="{workshop.slug}-people.pdf"'
+    text = text_of_pdf(answer.content)
+    assert "Page 2 of" in text
+    assert f"44 people · as of {dates.day_year(timezone.localdate())}" in text
+    for written in ("Trade", "Mongolia", "Zorig, Bat", "李佳, Гость39", "Signature"):
+        assert written in text
+    assert "Elsewhere" not in text
+
+
+def test_a_private_column_is_in_no_pdf_of_somebody_else(workshop):
+    row = workshop.participations.get(person__family_name="Zorig")
+    row.person.email = "bat@example.org"
+    row.person.save()
+    reader = make_organiser("reader", is_superuser=False)
+    reader.user_permissions.set(Permission.objects.filter(codename="view_participation"))
+    client = Client()
+    client.force_login(reader)
+    address = paper(workshop, show=["display_name", "email"], format="pdf")
+    assert "bat@example.org" not in text_of_pdf(client.get(address).content)
+    assert "bat@example.org" in text_of_pdf(organiser_client().get(address).content)
