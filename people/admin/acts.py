@@ -140,5 +140,7 @@ def page(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin, act: A
 def said_after(act: Act, row: Participation, user: User) -> str:
     """What was done, and where one goes on from there."""
     said = act.done % {"name": row, "state": row.get_state_display()}
-    links = ((way.url, way.text) for way in act.after(row, user))
-    return format_html("{}{}", said, format_html_join("", ' <a href="{}">{}</a>', links))
+    links = [(way.url, way.text) for way in act.after(row, user)]
+    if not links:
+        return said
+    return format_html("{} {}", said, format_html_join(" · ", '<a href="{}">{}</a>', links))
