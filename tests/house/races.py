@@ -14,12 +14,26 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
-from tests.house.site import ROOT, Site, copy, manage, production_environment, rows, served
+from tests.house.site import (
+    ROOT,
+    Site,
+    copy,
+    database_of,
+    manage,
+    production_environment,
+    rows,
+    served,
+)
 
 SERVERS, RACERS = 4, 3  # processes of the web server, and beside it
-PATIENCE = 120  # seconds until the last of those who wait is answered
+PATIENCE = 300  # seconds until the last of those who wait is answered
+# A slow machine is no fault: whoever waits for a row gets it in the end. A circle is an error at once.
+PATIENT = {
+    "sqlite": {"timeout": f"{PATIENCE}"},
+    "postgres": {"options": f"-c lock_timeout={PATIENCE}s -c statement_timeout={PATIENCE}s"},
+}
 CSRF = "r" * 32  # a browser's secret and a form's token in one
 ANSWERS = {"200", "302", "409"}  # a page that says why, done, somebody has to decide
 
@@ -82,15 +96,15 @@ class Crowd:
 
     def run(self) -> Counter:
         """Start all at one moment; how many were answered in which way."""
-        start = threading.Barrier(len(self.waiting))
+        waiting, self.waiting = self.waiting, []
+        start = threading.Barrier(len(waiting))
 
         def held(act: Callable[[], object]) -> object:
             start.wait()
             return act()
 
-        with ThreadPoolExecutor(len(self.waiting)) as together:
-            said = list(together.map(held, self.waiting))
-        self.waiting.clear()
+        with ThreadPoolExecutor(len(waiting)) as together:
+            said = list(together.map(held, waiting))
         return Counter(each for one in said for each in (one if isinstance(one, list) else [one]))
 
 
@@ -128,11 +142,11 @@ def track(prepared: Path, var: Path, *, careless: bool = False) -> Iterator[Trac
     """Serve a copy of a site with several processes; careless ones hold no locks, nor does the database."""
     application = "tests.house.careless:site()" if careless else "config.wsgi"
     many = {"workers": SERVERS, "application": application, "may_fail": careless}
-    with served(prepared, var, **many) as site:
+    with served(prepared, var, settings=patient(var), **many) as site:
         if careless:
             let_two_have_a_seat(var)
         own = {"ROSTRUM_SITE_URL": site.url, "ROSTRUM_SECRET_KEY": site.secret}
-        with racers(production_environment(var) | own, careless=careless) as beside:
+        with racers(production_environment(var) | own | patient(var), careless=careless) as beside:
             yield Track(beside, site=site)
 
 
@@ -141,8 +155,18 @@ def crowd(prepared: Path, var: Path, *, careless: bool = False) -> Iterator[Crow
     """Processes of a copy of a site that is not served; careless ones hold no locks."""
     copy(prepared, var)
     manage(var, "setup_site")
-    with racers(production_environment(var), careless=careless) as together:
+    with racers(production_environment(var) | patient(var), careless=careless) as together:
         yield Crowd(together)
+
+
+def patient(var: Path) -> dict[str, str]:
+    """What a site in a folder is told, so that nobody is sent away for waiting long."""
+    url = database_of(var)
+    options = urlencode(PATIENT[urlsplit(url).scheme], quote_via=quote)
+    return {
+        "DATABASE_URL": f"{url}{'&' if urlsplit(url).query else '?'}{options}",
+        "GUNICORN_CMD_ARGS": f"--timeout={PATIENCE}",
+    }
 
 
 def let_two_have_a_seat(var: Path) -> None:

@@ -197,6 +197,7 @@ def served(
     workers: int = 2,
     application: str = "config.wsgi",
     may_fail: bool = False,
+    settings: dict[str, str] | None = None,
 ) -> Iterator[Site]:
     """Serve a copy of a prepared site; whatever is done to it, the next one starts afresh.
 
@@ -205,7 +206,7 @@ def served(
     copy(prepared, var)
     url = f"http://127.0.0.1:{free_port()}"
     bound = f"--bind={urlsplit(url).netloc}"
-    environment = production_environment(var) | {"ROSTRUM_SITE_URL": url}
+    environment = production_environment(var) | {"ROSTRUM_SITE_URL": url} | (settings or {})
     secret = environment["ROSTRUM_SECRET_KEY"]
     said = manage(var, "setup_site", site_url=url, secret=secret)
     with (var / "gunicorn.log").open("w") as log:
