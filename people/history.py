@@ -7,22 +7,22 @@ from django.http import HttpRequest
 
 from people.actions.actors import Actor, user_of
 from people.models import FocalPoint, Participation
-from workshops import history
+from workshops import actors
 
 
 def register() -> None:
-    history.name_actors(focal_point_of)
-    history.name_actors(themselves)
+    actors.name_actors(focal_point_of)
+    actors.name_actors(themselves)
 
 
 def told_of(by: Actor, now: datetime) -> AbstractContextManager:
     """What an action writes meanwhile was done by whoever it says, then; an import stays one."""
-    if history.is_told():
+    if actors.is_told():
         return nullcontext()
     words = in_full(by) if isinstance(by, FocalPoint) else ""
     if isinstance(by, Participation):
-        words = history.Way.THEMSELVES.value
-    return history.told_of(history.Actor(user_of(by), words, now))
+        words = actors.Way.THEMSELVES.value
+    return actors.told_of(actors.Actor(user_of(by), words, now))
 
 
 def focal_point_of(request: HttpRequest) -> str:
@@ -38,4 +38,4 @@ def in_full(focal_point: FocalPoint) -> str:
 def themselves(request: HttpRequest) -> str:
     """Whoever is at their own place."""
     participation: Participation | None = getattr(request, "participation", None)
-    return history.Way.THEMSELVES.value if participation is not None else ""
+    return actors.Way.THEMSELVES.value if participation is not None else ""

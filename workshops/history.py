@@ -14,10 +14,9 @@ columns of the languages are kept, not the one that repeats the reader's.
 """
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -25,58 +24,19 @@ import simple_history
 from django.apps.registry import Apps
 from django.db import models
 from django.db.models import ForeignKey, Manager, Model
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import NotRegistered, translator
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from workshops.actors import actor
 from workshops.stamps import Stamp, Stamped
 
 AT_ONCE = 500
 
 
-class Way(models.TextChoices):
-    """How a change came about, where nobody typed it on a page of the office."""
-
-    IMPORT = "=import", _("an import")
-    UNDO = "=undo", _("an import taken back")
-    THEMSELVES = "=person", _("the person")
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts: an account, and in words whoever has none, or the way it is done; when, if it is not now."""
-
-    user: Model | None = None
-    words: str = ""
-    at: datetime | None = None
-
-
-_namers: list[Callable[[HttpRequest], str]] = []
 _told_apart_by: dict[type[Model], str] = {}
-_acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
+_forgotten: ContextVar[dict[type[Model], list] | None] = ContextVar("forgotten", default=None)
 _to_trash: ContextVar[bool] = ContextVar("to_trash", default=False)
-
-
-def name_actors(namer: Callable[[HttpRequest], str]) -> None:
-    """Ask this who acts on a page that needs no account; "" for nobody that it knows."""
-    _namers.append(namer)
-
-
-def acting(user: Model | None, way: Way) -> AbstractContextManager:
-    """What is written meanwhile is done in this way, on behalf of `user` or of whoever is signed in."""
-    return told_of(Actor(user or actor().user, way.value))
-
-
-@contextmanager
-def told_of(whoever: Actor) -> Iterator[None]:
-    """What is written meanwhile is this actor's."""
-    token = _acting.set(whoever)
-    try:
-        yield
-    finally:
-        _acting.reset(token)
 
 
 @contextmanager
@@ -89,22 +49,17 @@ def going_to_trash() -> Iterator[None]:
         _to_trash.reset(token)
 
 
-def is_told() -> bool:
-    """Whether somebody said already whose doing this is."""
-    return _acting.get() is not None
-
-
-def actor() -> Actor:
-    """Who acts now. A page that was opened by a link is the focal point's, whoever else is signed in."""
-    if _acting.get() is not None:
-        return _acting.get()
-    request = getattr(HistoricalRecords.context, "request", None)
-    if request is None:
-        return Actor()
-    named = next(filter(None, (namer(request) for namer in _namers)), "")
-    user = getattr(request, "user", None)
-    is_known = not named and user is not None and user.is_authenticated
-    return Actor(user if is_known else None, named[:100])
+@contextmanager
+def forgetting_at_once() -> Iterator[None]:
+    """The histories of rows that are deleted meanwhile go at the end, in few statements."""
+    gone: dict[type[Model], list] = {}
+    token = _forgotten.set(gone)
+    try:
+        yield
+    finally:
+        _forgotten.reset(token)
+    for model, keys in gone.items():
+        forget(model, keys)
 
 
 class Records(HistoricalRecords):
@@ -134,6 +89,8 @@ class Records(HistoricalRecords):
     def post_delete(self, instance: Model, **options) -> None:
         if _to_trash.get():
             super().post_delete(instance, **options)
+        elif _forgotten.get() is not None:
+            _forgotten.get().setdefault(type(instance), []).append(instance.pk)
         else:
             forget(type(instance), [instance.pk])
 
@@ -283,6 +240,8 @@ def take_over(model: type[Model], gone: object, stays: object) -> None:
 
 def forget(model: type[Model], keys: Iterable) -> None:
     """Delete the history of rows that are gone for good, or that somebody asked to have erased."""
-    kept = kept_of(model)
+    kept, gone = kept_of(model), list(keys)
     if kept is not None:
-        kept.objects.filter(**{f"{model._meta.pk.attname}__in": list(keys)}).delete()
+        for start in range(0, len(gone), AT_ONCE):
+            batch = {f"{model._meta.pk.attname}__in": gone[start : start + AT_ONCE]}
+            kept.objects.filter(**batch).delete()

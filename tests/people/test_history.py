@@ -305,6 +305,19 @@ def test_what_is_deleted_past_the_trash_leaves_no_history():
     assert {row.id for row in Person.history.all()} == {stays.pk}
 
 
+def test_an_import_taken_back_takes_the_histories_of_what_it_made_in_few_statements():
+    workshop = make_workshop()
+    load_seats(workshop, ("carec", "Mongolia", "", "", 30))
+    stays = make_person()
+    load(workshop, *((f"Bat {n}", *BAT[1:]) for n in range(20)))
+    assert Person.history.count() == Participation.history.count() + 1 == 21
+    with CaptureQueriesContext(connection) as seen:
+        undo(last("roster"), by=make_organiser("undoer"), now=NOW)
+    assert {row.id for row in Person.history.all()} == {stays.pk}
+    assert Participation.history.count() == 0
+    assert sum("DELETE" in one["sql"] and "historical" in one["sql"] for one in seen) == 2
+
+
 def test_what_comes_back_from_the_trash_goes_on_with_its_history():
     row = make_participation(state=State.WITHDRAWN, seat=None, name="Saran Dorj")
     row.unit = "Secretariat"

@@ -10,7 +10,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from workshops import history, turns
+from workshops import actors, history, turns
 from workshops.importers import journal
 from workshops.importers.journal import Key
 from workshops.models import ImportRun
@@ -42,7 +42,7 @@ def undo(run: ImportRun, *, by: AbstractBaseUser | None, now: datetime) -> None:
     if not any(row.journal.values()):
         raise UndoRefused([_("What this import wrote is no longer kept, so it cannot be undone.")])
     refuse(changed_since(row.journal))
-    with history.acting(by, history.Way.UNDO):
+    with actors.acting(by, actors.Way.UNDO), history.forgetting_at_once():
         refuse(take_back(row.journal))
     row.undone_at, row.undone_by = now, by
     row.save(update_fields=["undone_at", "undone_by"])

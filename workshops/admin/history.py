@@ -21,7 +21,8 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from workshops.history import Way, apart_by, kept_of
+from workshops.actors import Way
+from workshops.history import apart_by, kept_of
 from workshops.stamps import Stamp
 
 ON_A_PAGE = 50

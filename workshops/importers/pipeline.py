@@ -17,7 +17,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from workshops import history
+from workshops import actors
 from workshops.importers import journal
 from workshops.importers.changes import Changes
 from workshops.importers.findings import Finding, merged
@@ -160,7 +160,7 @@ def rows_to_write(
 def write(importer: Importer, records: Records, changes: Changes) -> tuple[Finding, ...]:
     """Write, and answer what the database refuses although the checks did not."""
     try:
-        with transaction.atomic(), history.acting(on_behalf_of(importer), history.Way.IMPORT):
+        with transaction.atomic(), actors.acting(on_behalf_of(importer), actors.Way.IMPORT):
             importer.write(records, changes)
     except IntegrityError:
         log.exception("An import broke a constraint that its checks did not foresee.")
