@@ -21,10 +21,11 @@ AT_ONCE = 500
 def make_missing(rows: Iterable[Participation], *, now: datetime) -> list[Facet]:
     """The facets that these people need and do not have; what is there stays as it is.
 
-    For those who are offered a seat or have accepted it. Returns what was made. The caller holds the
-    workshop's turn.
+    For those who are offered a seat or have accepted it. Returns what was made, tied to the rows that came
+    in. The caller holds the workshop's turn.
     """
-    keys = [row.pk for row in rows if row.state in TO_COME]
+    to_come = {row.pk: row for row in rows if row.state in TO_COME}
+    keys = list(to_come)
     made: list[Facet] = []
     known: dict[int, Known] = {}
     for start in range(0, len(keys), AT_ONCE):
@@ -33,16 +34,17 @@ def make_missing(rows: Iterable[Participation], *, now: datetime) -> list[Facet]
         for row in batch:
             if row.workshop_id not in known:
                 known[row.workshop_id] = needs.known_of(row.workshop)
-            made += missing(row, known[row.workshop_id], there.get(row.pk, {}), now)
+            lacking = missing(row, known[row.workshop_id], there.get(row.pk, {}), now)
+            made += (facet_for(to_come[row.pk], need) for need in lacking)
     return Facet.objects.bulk_create(made, batch_size=AT_ONCE)
 
 
 def missing(
     row: Participation, known: Known, there: dict[str, Facet], now: datetime
-) -> Iterator[Facet]:
+) -> Iterator[Need]:
     for need in needs.needs_of(row, known, known.workshop.today(now)):
         if need.kind not in there:
-            yield facet_for(row, need)
+            yield need
 
 
 def facet_for(row: Participation, need: Need) -> Facet:

@@ -277,6 +277,16 @@ def test_an_import_makes_them_and_a_historical_one_does_not(for_import):
     assert set(made) == {("Bat", kind) for kind in JOURNEY}
 
 
+def test_a_dry_run_foretells_them_whoever_is_added_meanwhile(for_import):
+    file = roster(("Bat", "carec", "Mongolia", "accepted", "invitation"), header=HEADER)
+    told = run(RosterImporter(for_import, now=EARLY), file, "r.xlsx", dry_run=True)
+    make_participation(name="Elsewhere", state=State.WITHDRAWN)  # the next keys are other ones
+    done = run(
+        RosterImporter(for_import, now=EARLY), file, "r.xlsx", dry_run=False, expected=told.digest
+    )
+    assert (told.written, done.written, Facet.objects.count()) == (False, True, len(JOURNEY))
+
+
 def test_undoing_an_import_takes_them_back(for_import):
     load(for_import, ("Bat", "carec", "Mongolia", "accepted", "invitation"))
     undo(ImportRun.objects.get(), by=None, now=EARLY)
