@@ -24,6 +24,7 @@ from tests.factories import (
     make_workshop,
 )
 from tests.workshops.office import client_with, organiser_client
+from workshops.actions import trash
 from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
@@ -515,6 +516,20 @@ def test_the_last_setting_is_undone_and_what_changed_since_stays(workshop):
     assert not rows[2].facets.filter(kind="ticket").exists()
     again = client.post(undo, {"setting": setting.pk}, follow=True)
     assert "There is nothing to undo." in again.text
+
+
+def test_undoing_passes_over_who_was_deleted_meanwhile(workshop):
+    rows, client = three(workshop), organiser_client()
+    confirm(client, set_many(client, workshop, rows))
+    Participation.objects.filter(pk=rows[0].pk).update(state=State.WITHDRAWN)
+    rows[0].refresh_from_db()
+    lies = trash.throw_away(rows[0], by=None, now=NOW)
+    setting = FacetSetting.objects.get()
+    client.post(page("travel_undo", workshop.pk), {"setting": setting.pk})
+    assert {facet(row, "ticket").status for row in rows[1:]} == {"to_do"}
+    trash.restore(lies, by=make_organiser("keeper"), now=NOW)
+    back = Participation.objects.get(person__display_name="A")
+    assert (back.facets.count(), facet(back, "ticket").status) == (8, "done")
 
 
 def test_another_setting_since_is_not_undone_by_an_old_page(workshop):
