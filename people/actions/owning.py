@@ -4,16 +4,19 @@ The workshop's turn comes before any row; see `workshops.turns`.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from people import windows
 from people.actions.actors import Actor
-from people.actions.refusals import NotYours, TooLate
-from people.models import Allocation, FocalPoint, Participation
+from people.actions.refusals import NotYours, TooLate, TooOften
+from people.models import Allocation, FocalPoint, Participation, State, StateChange
 from workshops import turns
+
+AN_HOUR = timedelta(hours=1)
+MOST_AN_HOUR = 10  # people that one focal point puts on a seat
 
 
 def lock_one(
@@ -65,3 +68,14 @@ def check_open(held: Allocation, by: Actor, now: datetime) -> None:
 def check_replacing(held: Allocation, by: Actor, now: datetime) -> None:
     if isinstance(by, FocalPoint) and not windows.may_replace(held, now):
         raise TooLate(_("The time for replacements is over. Ask the organisers of the workshop."))
+
+
+def check_pace(by: Actor, now: datetime) -> None:
+    """Whoever takes a seat is written to, at an address that nobody looked at: so few within an hour."""
+    if not isinstance(by, FocalPoint):
+        return
+    offered = StateChange.objects.filter(acted_for=by, to_state=State.SELECTED)
+    if offered.filter(at__gt=now - AN_HOUR).count() >= MOST_AN_HOUR:
+        raise TooOften(
+            _("Many people were replaced within an hour. Go on later, or ask the organisers.")
+        )

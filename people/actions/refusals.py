@@ -175,6 +175,10 @@ class TooMany(NominationRefused):
     """As many are put forward as may be."""
 
 
+class TooOften(NominationRefused):
+    """Somebody without an account would have us write to many addresses within an hour."""
+
+
 class Incomplete(NominationRefused):
     """Something is missing: `missing` says for which field what."""
 

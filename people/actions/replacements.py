@@ -10,7 +10,7 @@ from people.actions import replacing
 from people.actions.actors import Actor
 from people.actions.nominations import Endorsing, give_word, hand_in, write
 from people.actions.nominees import Said
-from people.actions.owning import check_replacing, lock_one, lock_own, lock_rows
+from people.actions.owning import check_pace, check_replacing, lock_one, lock_own, lock_rows
 from people.actions.refusals import NotYours
 from people.dossiers import EDITABLE
 from people.models import Participation, State, StateChange
@@ -28,6 +28,7 @@ def replace(
     if into.allocation_id != held.pk:
         raise NotYours(_("%(name)s is not put forward here.") % {"name": into})
     check_replacing(held, by, now)
+    check_pace(by, now)
     return replacing.replace(out, into, by=by, now=now, reason=reason)
 
 

@@ -7,7 +7,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people.models import Allocation, FocalPoint, Message, Participation, Person, State
+from people.actions.owning import MOST_AN_HOUR
+from people.models import (
+    Allocation,
+    FocalPoint,
+    Message,
+    Participation,
+    Person,
+    State,
+    StateChange,
+)
 from tests.factories import (
     make_access_link,
     make_allocation,
@@ -183,6 +192,19 @@ def test_a_replacement_that_is_not_whole_changes_nothing_and_keeps_what_was_type
         1,
         1,
     )
+
+
+def test_a_link_writes_to_few_strangers_within_an_hour(browser, out, allocation):
+    now = out
+    for number in range(MOST_AN_HOUR + 1):
+        fields = {"email": f"stranger-{number}@example.org", "display_name": f"Stranger {number}"}
+        page = browser.post(replacing(now, "new"), entered(**fields))
+        now = Participation.objects.holding_a_seat().get(seat=out.seat)
+    assert "Many people were replaced within an hour." in page.text
+    assert "stranger-10@example.org" in page.text
+    assert Message.objects.filter(kind="offer").count() == MOST_AN_HOUR
+    StateChange.objects.update(at=timezone.now() - timedelta(hours=1))
+    assert browser.post(replacing(now, "new"), entered(**fields)).status_code == 302
 
 
 def test_the_number_of_nominees_does_not_bar_a_replacement(browser, out, allocation):
