@@ -2,24 +2,33 @@
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.db.models import Model, QuerySet
+from django.db.models import IntegerField, Model, QuerySet
 
 from workshops import scope
 from workshops.keys import key_named
 
 
-class WithinWorkshop(AutocompleteSelect):
-    """Offers only what belongs to a workshop."""
+class KeysAlone:
+    """Mixed into a choice: what was posted and is no key chooses nothing, where Django's fails."""
 
-    def __init__(self, *args, workshop: int, **kwargs):
+    def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
+        if isinstance(self.field.remote_field.model._meta.pk, IntegerField):  # countries have codes
+            value = [each for each in value if not each or key_named(str(each)) is not None]
+        return super().optgroups(name, value, attrs)
+
+
+class OneOf(KeysAlone, AutocompleteSelect):
+    """Offers rows; with a workshop only what belongs to that."""
+
+    def __init__(self, *args, workshop: int | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.workshop = workshop
 
     def get_url(self) -> str:
-        return f"{super().get_url()}?workshop={self.workshop}"
+        return within(super().get_url(), self.workshop)
 
 
-class SeveralOf(AutocompleteSelectMultiple):
+class SeveralOf(KeysAlone, AutocompleteSelectMultiple):
     """Each of those chosen is taken off on its own: a button for all breaks the list they stand in.
 
     With a workshop it offers only what belongs to that.
@@ -30,11 +39,14 @@ class SeveralOf(AutocompleteSelectMultiple):
         self.workshop = workshop
 
     def get_url(self) -> str:
-        url = super().get_url()
-        return url if self.workshop is None else f"{url}?workshop={self.workshop}"
+        return within(super().get_url(), self.workshop)
 
     def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
+
+def within(url: str, workshop: int | None) -> str:
+    return url if workshop is None else f"{url}?workshop={workshop}"
 
 
 class OfficeAutocomplete(AutocompleteJsonView):

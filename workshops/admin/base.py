@@ -39,7 +39,7 @@ from workshops.admin.forms import OfficeForm, OfficeFormSet
 from workshops.admin.history import Remembering
 from workshops.admin.pages import page_of
 from workshops.admin.viewed import Viewed
-from workshops.autocomplete import SeveralOf, WithinWorkshop
+from workshops.autocomplete import OneOf, SeveralOf
 from workshops.keys import key_named
 from workshops.models import Workshop
 
@@ -57,11 +57,13 @@ class Choices:
     ) -> FormField | None:
         model = db_field.remote_field.model
         workshop = workshop_at_hand(request)
-        if workshop is not None and scope.belongs_to_one(model):
-            if db_field.name in self.get_autocomplete_fields(request):
-                kwargs["widget"] = WithinWorkshop(db_field, self.admin_site, workshop=workshop.pk)
-            else:
-                kwargs["queryset"] = scope.within(model._default_manager.all(), workshop.pk)
+        limited = workshop is not None and scope.belongs_to_one(model)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = OneOf(
+                db_field, self.admin_site, workshop=workshop.pk if limited else None
+            )
+        elif limited:
+            kwargs["queryset"] = scope.within(model._default_manager.all(), workshop.pk)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and self.admin_site.is_registered(model):
             model_admin = self.admin_site.get_model_admin(model)
