@@ -54,6 +54,8 @@ from workshops.admin.history import Entry
 from workshops.search import in_every_language
 
 HISTORICAL = Participation.Channel.HISTORICAL
+PRIVATE = ("private_note", "waiver_reason", "certificate_waiver")
+BY_NAME_ALONE = ("person__display_name__any_case", "person__native_name__any_case")
 
 
 @admin.register(Participation)
@@ -173,6 +175,20 @@ class ParticipationAdmin(RosterColumns, ChoosesColumns, Exportable, OfficeTransl
 
     def more_history(self, request: HttpRequest, row: Participation) -> list[Entry]:
         return changes_seen(request, row.changes.select_related("actor", "acted_for"))
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """What somebody may not read cannot be guessed either, letter by letter, by filtering."""
+        is_private = lookup.partition("__")[0] in PRIVATE
+        if is_private and not may_change_roster(request.user):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """By e-mail address only for those who may see it."""
+        fields = list(super().get_search_fields(request))
+        if request.user.has_perm("people.view_person") or may_change_roster(request.user):
+            return fields
+        return [*BY_NAME_ALONE, *(field for field in fields if field != by_name("person"))]
 
     def get_fieldsets(self, request: HttpRequest, obj: Participation | None = None) -> list:
         """A private note is for those who may change the roster, as in the file of it."""

@@ -10,8 +10,9 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 
+from people import names
 from people.models import Participation
-from tests.factories import make_user
+from tests.factories import make_participation, make_person, make_user
 from tests.house.addresses import Address, addresses
 from tests.house.private_world import World, make_world
 from tests.house.test_canaries import keys, office_paths
@@ -119,3 +120,36 @@ def test_the_same_buttons_change_much_for_an_organiser():
     changed, failed = press_everything(client, world)
     assert failed == []
     assert len(changed) > 25  # much of it deletes what the rest is about
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("q=secret@", 0),
+        ("q=bat", 1),
+        ("private_note__startswith=Zeb", None),
+        ("waiver_reason__startswith=K", None),
+        ("person__phone__startswith=9", None),
+        ("selector_notes__text__contains=a", None),
+        ("facets__diet=halal", None),
+    ],
+)
+def test_what_one_may_not_read_is_not_guessed_from_the_list(asked, found):
+    """`None` where a list does not let itself be asked."""
+    person = make_person("Bat Erdene", email="secret@example.org", phone="99")
+    make_participation(person=person, private_note="Zebra")
+    names.refresh(person)
+    assert count_in(somebody("view_participation"), asked) == found
+
+
+@pytest.mark.parametrize("asked", ["q=secret@", "private_note__startswith=Zeb"])
+def test_who_may_read_it_may_look_for_it(asked):
+    person = make_person("Bat Erdene", email="secret@example.org")
+    make_participation(person=person, private_note="Zebra")
+    names.refresh(person)
+    assert count_in(somebody("view_participation", "change_participation"), asked) == 1
+
+
+def count_in(client: Client, asked: str) -> int | None:
+    page = client.get(f"/en/admin/people/participation/?{asked}")
+    return page.context["cl"].result_count if page.status_code == 200 else None
