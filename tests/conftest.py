@@ -9,12 +9,14 @@ from django.conf import settings
 from django.db import connection, connections
 from django.utils import translation
 
-from tests.house.site import Site, prepare, served
+from tests.house.site import Site, migrate, prepare, served
 from tests.tools.machine import must_have_all
 
 # What a second run on PostgreSQL would only repeat, or cannot mean.
 ON_SQLITE_ALONE = {"browser", "sqlite"}
 ON_POSTGRESQL_ALONE = {"postgresql"}
+# Tests that ask a database are marked for it, or have one of these.
+FROM_A_DATABASE = {"db", "transactional_db", "django_db_setup", "prepared_site", "empty_site"}
 
 
 def pytest_report_header() -> str:
@@ -27,9 +29,22 @@ def pytest_collection_modifyitems(config, items: list[pytest.Item]) -> None:
     elsewhere = ON_POSTGRESQL_ALONE if on_sqlite else ON_SQLITE_ALONE
     if "ROSTRUM_RACE_HEATS" not in os.environ:
         elsewhere = elsewhere | {"race"}  # minutes of both cores: `make races`
-    left = [i for i in items if elsewhere & {mark.name for mark in i.iter_markers()}]
-    config.hook.pytest_deselected(items=left)
+    left = {item for item in items if elsewhere & marks_of(item)}
+    if not on_sqlite:
+        left |= {item for item in items if not asks_a_database(item)}
+    config.hook.pytest_deselected(items=list(left))
     items[:] = [item for item in items if item not in left]
+
+
+def marks_of(item: pytest.Item) -> set[str]:
+    return {mark.name for mark in item.iter_markers()}
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    return bool(
+        {"django_db", *ON_POSTGRESQL_ALONE} & marks_of(item)
+        or FROM_A_DATABASE & set(item.fixturenames)
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -50,6 +65,14 @@ def prepared_site(tmp_path_factory, worker_id) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
     return prepare(shared / "prepared-site")
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory) -> Path:
+    """A folder like var/ whose database has its tables and nothing in them."""
+    var = tmp_path_factory.mktemp("empty-site")
+    migrate(var)
+    return var
 
 
 @pytest.fixture(scope="session")

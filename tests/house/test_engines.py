@@ -11,15 +11,23 @@ from tests.house.site import ROOT, bare_environment
 from tests.tools import postgres, provide
 
 OF_THE_ENGINE = """
+import pytest
 from django.db import connection
 
-def test_it_is_not_postgresql():
+@pytest.fixture
+def prepared_site():
+    pass
+
+def test_it_is_not_postgresql(prepared_site):
     assert connection.vendor != "postgresql"
+
+def test_no_database_is_asked():
+    pass
 """
 
 
 def suite(planted, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
-    """The suite, as if it held one planted test and nothing else."""
+    """The suite, as if it held the planted tests and nothing else."""
     planted.joinpath("test_planted.py").write_text(OF_THE_ENGINE)
     only = ["-p", "tests.conftest", "-c", "pyproject.toml", "-p", "no:cacheprovider", str(planted)]
     return subprocess.run(
@@ -40,6 +48,8 @@ def test_what_fails_on_one_engine_alone_fails_the_suite(tmp_path):
     assert done.stdout.count("database: PostgreSQL") == 1
     ended = [line.rpartition(" ")[2] for line in done.stdout.splitlines() if "ended with" in line]
     assert ended == ["0", "1"]
+    assert done.stdout.count("2 passed") == 1
+    assert done.stdout.count("1 failed, 1 deselected") == 1  # what would only be repeated
 
 
 @pytest.mark.parametrize(

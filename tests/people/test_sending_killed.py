@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.site import ROOT, bare_environment, database_of, manage, migrate, rows
+from tests.house.site import ROOT, bare_environment, database_of, manage, rows
 from tests.mailserver import MailServer, mail_server
 
 MESSAGES = 12
@@ -32,18 +32,11 @@ Message.objects.bulk_create(
 """
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory) -> Path:
-    var = tmp_path_factory.mktemp("outbox")
-    migrate(var)
-    return var
-
-
 @pytest.fixture
-def outbox(migrated) -> Path:
+def outbox(empty_site) -> Path:
     """A database with messages that are due."""
-    manage(migrated, "shell", "--no-imports", "--verbosity", "0", "-c", FILL)
-    return migrated
+    manage(empty_site, "shell", "--no-imports", "--verbosity", "0", "-c", FILL)
+    return empty_site
 
 
 def statuses(var: Path) -> Counter:
