@@ -100,6 +100,7 @@ def ask_to_undo(page: playwright.Page) -> None:
 
 def send_an_old_status(page: playwright.Page) -> None:
     """Save a visa that somebody else changed since the page was opened."""
+    page.locator("[name=status][value=refused]").check()
     page.locator("[name=seen]").evaluate("input => { input.value = '00000000' }")
     with page.expect_navigation():
         page.locator(".submit-row [type=submit]").click()
