@@ -1,5 +1,6 @@
 """What every test of evaluations uses."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,20 +29,30 @@ def database_files(transactional_db, tmp_path) -> Iterator[Files]:
 def postgresql_files() -> PostgresqlFiles:
     """The tables lie as if nothing had been in them, and as they are written.
 
-    Other tests leave gaps, which would be filled first; the server would tidy up when it likes; and columns
-    might hide words by compressing them.
+    Other tests leave gaps, which would be filled first; the server would tidy up when it likes, and keep
+    deleted rows from being forgotten while it looks at others; columns might hide words by compressing them.
     """
-    quiet = "autovacuum_enabled = off, toast.autovacuum_enabled = off"
     with connection.cursor() as cursor:
+        keep_from_tidying_up(cursor)
         cursor.execute("TRUNCATE evaluations_questionnaire CASCADE")
-        for table in connection.introspection.table_names(cursor):
-            if table.startswith("evaluations_"):
-                cursor.execute(f"ALTER TABLE {table} SET ({quiet})")
         for table, column in (("envelope", "sealed"), ("draft", "ciphertext")):
             change = f"ALTER TABLE evaluations_{table} ALTER {column} SET STORAGE EXTERNAL"
             cursor.execute(change)
         cursor.execute("SELECT pg_current_wal_insert_lsn()::text")
         return PostgresqlFiles(began=cursor.fetchone()[0])
+
+
+def keep_from_tidying_up(cursor) -> None:
+    """For the rest of the run, whose server this is."""
+    cursor.execute("ALTER SYSTEM SET autovacuum = off")
+    cursor.execute("SELECT pg_reload_conf()")
+    deadline = time.monotonic() + 60
+    while True:
+        cursor.execute("SELECT 1 FROM pg_stat_activity WHERE backend_type LIKE 'autovacuum %'")
+        if cursor.fetchone() is None:
+            return
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def sqlite_in_a_file(path: Path) -> Iterator[SqliteFile]:
