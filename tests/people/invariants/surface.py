@@ -230,6 +230,7 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "action:nominees.person_for",
         "action:offers.to_answer",
         "action:owning.check_open",
+        "action:owning.check_pace",
         "action:owning.check_replacing",
         "action:owning.lock_one",
         "action:owning.lock_own",
