@@ -16,7 +16,7 @@ from people.admin.roster_head import ROLES_SHOWN
 from people.admin.travel_ready import ReadinessInList, attach_readiness
 from people.exporters.roster import organisation_of
 from people.models import WITHOUT_A_SEAT, Participation
-from people.permissions import may_change_roster, may_see_travel
+from people.permissions import may_change_roster, may_see_travel, may_select
 from workshops import dates
 from workshops.admin.facets import CountedTogether
 from workshops.admin.filters import RelatedFilter, filtered_workshop
@@ -55,7 +55,11 @@ class RosterList(CountedTogether):
 class RosterColumns(ReadinessInList):
     """Mixed into the admin of the roster: what its columns say."""
 
-    columns_may = {"email": may_change_roster, "ready": may_see_travel}
+    columns_may = {
+        "email": may_change_roster,
+        "organisation_in_list": may_select,  # as a dossier says it
+        "ready": may_see_travel,
+    }
 
     @admin.display(description=_("No."), ordering="list_number")
     def number(self, row: Participation) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
+from urllib.parse import urlencode
 from zipfile import ZipFile
 
 import pytest
@@ -38,6 +39,7 @@ from tests.house.canaries import (
 from tests.house.private_world import LISTED, World, make_world
 from tests.house.site import ROOT
 from tests.house.test_addresses import came_in_by
+from workshops.admin.columns import ChoosesColumns
 
 pytestmark = pytest.mark.django_db
 WORD = re.compile(r"zq[0-9a-z]{5}q", re.IGNORECASE)
@@ -51,6 +53,15 @@ OF_PEOPLE = (
     "/savedview/",
     "/admin/autocomplete",
 )
+WITH_COLUMNS = {  # lists whose columns are chosen in their address, with all that there are
+    f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist": [
+        *model_admin.list_display,
+        *model_admin.more_columns,
+        *(field.name for field in model._meta.fields),
+    ]
+    for model, model_admin in admin.site._registry.items()
+    if isinstance(model_admin, ChoosesColumns)
+}
 LETTERS = ROOT / "templates" / "letters"
 EXPORTS = [address for address in ALL if address.name.endswith("_export")]
 
@@ -166,6 +177,8 @@ def office_paths(address: Address, world: World) -> Iterator[str]:
     one = {"pk", "object_id", "id"} & set(address.parts)
     for pk in keys(address, world) if one else (None,):
         yield address.path(parts | dict.fromkeys(one, pk))
+    if address.name in WITH_COLUMNS:
+        yield f"{address.path({})}?{urlencode({'columns': WITH_COLUMNS[address.name]}, doseq=True)}"
 
 
 def keys(address: Address, world: World) -> list[int]:
