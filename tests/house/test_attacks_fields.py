@@ -66,7 +66,12 @@ def snapshot() -> dict[tuple[str, object], dict[str, object]]:
 
 
 def held(row: Model) -> dict[str, object]:
-    return {field.attname: field.value_from_object(row) for field in row._meta.fields}
+    """The values of a row; where it leads to another, the model and key of that."""
+    values = {field.attname: field.value_from_object(row) for field in row._meta.fields}
+    for field in row._meta.fields:
+        if field.is_relation and values[field.attname] is not None:
+            values[field.attname] = (field.related_model._meta.model_name, values[field.attname])
+    return values
 
 
 def changes(client: Client, path: str, form: dict) -> tuple[int, set[Change]]:
@@ -107,7 +112,7 @@ def plain(name: str, value: object, before: dict) -> object:
         or name in ("id", "key", "body")
     ):
         return "…"
-    if name.endswith("_id") and not any(pk == value for _model, pk in before):
+    if isinstance(value, tuple) and value not in before:
         return "new"
     return str(value)
 
