@@ -153,6 +153,11 @@ def file_of(title: str, header: list[str], rows: list[tuple], format: str) -> tu
     return out.getvalue().encode(format), "odd.csv"
 
 
+def without_histories(rows: dict[str, list]) -> dict[str, list]:
+    """A history tells of an import and of its undoing; all else is as it was."""
+    return {kind: held for kind, held in rows.items() if ".Historical" not in kind}
+
+
 def everything() -> dict[str, list]:
     """What the database holds of workshops and people, but for the runs of imports."""
     return {
@@ -209,7 +214,7 @@ def test_odd_files_are_refused_row_by_row_and_what_is_left_of_them_is_imported(
         good = [row for number, row in enumerate(rows, start=2) if number not in bad]
         refused, written = refused + len(bad), written + len(good)
         check_the_rest(workshop, importer, file_of(title, list(columns), good, format))
-        assert everything() == before
+        assert without_histories(everything()) == without_histories(before)
     assert refused > 0
     assert written > 0
 
