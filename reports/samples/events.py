@@ -64,6 +64,15 @@ UMIDA = replace(
     native_name="Умида Намунаева",
     office="statistics",
 )
+SHERZOD = replace(
+    JAHONGIR,
+    given_names="Sherzod",
+    native_name="Шерзод Намунаев",
+    role="expert",
+    office="digital",
+    rank=3,
+    reaches=State.ENDORSED,
+)
 
 
 def play(workshop: Workshop, *, office: User, now: datetime) -> None:
@@ -107,9 +116,12 @@ def withdraw_and_replace(workshop: Workshop, focal_point: FocalPoint, office: Us
 
 
 def stay_away(workshop: Workshop, focal_point: FocalPoint, office: User) -> None:
-    """No visa came; the seat waits for somebody else, whom the ministry can name until the cut-off."""
+    """No visa came; the seat waits for somebody else, whom the ministry can name until the cut-off.
+
+    One is in the reserve, and the nomination of another is still to be decided.
+    """
     story = Story(allocation(focal_point), focal_point, office, moment(workshop, -46))
-    absent, _in_reserve = tell(JAHONGIR, story), tell(UMIDA, story)
+    absent, _in_reserve, _open = (tell(one, story) for one in (JAHONGIR, UMIDA, SHERZOD))
     facets.change(
         absent,
         Facet.Kind.VISA,

@@ -163,7 +163,17 @@ def test_a_seat_whose_holder_never_came_is_open_to_a_replacement(live):
     assert seat.allocation.nomination_deadline < NOW < seat.allocation.replacement_cutoff
     assert not seat.participations.filter(state__in=HOLDING).exists()
     nominated = seat.allocation.participations.filter(channel=Participation.Channel.NOMINATION)
-    assert [row.state for row in nominated.order_by("rank")] == [State.NO_SHOW, State.RESERVE]
+    assert [row.state for row in nominated.order_by("rank")] == [
+        State.NO_SHOW,
+        State.RESERVE,
+        State.ENDORSED,
+    ]
+
+
+def test_the_live_one_holds_a_nomination_that_is_still_open(live):
+    (found,) = live.participations.filter(state__in=[State.SUBMITTED, State.ENDORSED])
+    assert found.endorsement is not None
+    assert found.allocation.replacement_cutoff > NOW
 
 
 def test_both_show_a_seat_to_fill_and_who_of_the_reserve_could_follow(live, coming):
