@@ -2,16 +2,21 @@
 
 import logging
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 logger = logging.getLogger(__name__)
 
-TABLES = ("evaluations_envelope", "evaluations_invitation", "evaluations_draft")
-# PostgreSQL numbers transactions, and each row tells the one that wrote it last: for an invitation, the
-# moment it was answered. Written all at once, they tell the closing only.
-ANSWERED_AT_ONE_MOMENT = """
-    UPDATE evaluations_invitation SET answered = answered FROM evaluations_questionnaire asked
-    WHERE asked.id = questionnaire_id AND asked.status = 'closed'
+# By what their rows are put in order: random, or the order of the list.
+TABLES = {
+    "evaluations_envelope": "id",
+    "evaluations_invitation": "id",
+    "evaluations_draft": "locator",
+}
+ANEW = """
+    LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE;
+    CREATE TEMPORARY TABLE kept ON COMMIT DROP AS SELECT * FROM {table};
+    TRUNCATE {table};
+    INSERT INTO {table} SELECT * FROM kept ORDER BY {key};
 """
 
 
@@ -39,14 +44,17 @@ def scrub_sqlite() -> None:
 
 
 def scrub_postgresql() -> None:
-    """Write each table anew in the order of its keys, which are random or the order of the list.
+    """Write each table into a new file, its rows in the order of their keys.
 
-    The write-ahead log is the server's own: it keeps envelopes as ciphertext until it has gone round.
+    PostgreSQL numbers transactions, and each row tells the one that wrote it last: for an invitation, the
+    moment it was answered. Written all at once, they tell of this moment only. CLUSTER and VACUUM FULL
+    would take deleted rows along as long as any transaction of the server, even in another database, is
+    older than the deletion. The write-ahead log is the server's own: it keeps envelopes as ciphertext
+    until it has gone round.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(ANSWERED_AT_ONE_MOMENT)
-        for table in TABLES:
-            cursor.execute(f"CLUSTER {table} USING {table}_pkey")
+    for table, key in TABLES.items():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(ANEW.format(table=table, key=key))
 
 
 SCRUBBERS = {"sqlite": scrub_sqlite, "postgresql": scrub_postgresql}
