@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 
-from people.admin import following_page, nominee_pages, reserve_page
+from people.admin import following_page, nominee_pages, reserve_page, workshop_pages
 from people.admin.nominee_pages import MOST_COMPARED
 from people.admin.selection_acts import ACTS, Act, ordered, run, said_in_all, try_out
 from people.models import LIVE, Participation, State
@@ -38,33 +36,7 @@ def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
         "nominees/<int:pk>/": ("selection_nominee", nominee_pages.nominee),
         "nominees/<int:pk>/files/<slug:kind>/": ("selection_file", nominee_pages.file),
     }
-    return [
-        path(
-            f"selection/<int:workshop>/{route}",
-            model_admin.admin_site.admin_view(for_selectors(view, model_admin)),
-            name=f"people_participation_{name}",
-        )
-        for route, (name, view) in pages.items()
-    ]
-
-
-def for_selectors(view, model_admin: admin.ModelAdmin):
-    """Let selectors alone in, and give the page its workshop and what every page of the office has."""
-
-    @wraps(view)
-    def page(request: HttpRequest, workshop: int, **parts: object) -> HttpResponse:
-        if not may_select(request.user):
-            raise PermissionDenied
-        found = get_object_or_404(Workshop, pk=workshop)
-        context = {
-            **model_admin.admin_site.each_context(request),
-            "opts": model_admin.opts,
-            "workshop": found,
-            "media": "",
-        }
-        return view(request, found, context=context, **parts)
-
-    return page
+    return workshop_pages.urls(model_admin, "selection", pages, may_select)
 
 
 def show(request: HttpRequest, workshop: Workshop, *, context: dict) -> HttpResponse:

@@ -1,21 +1,19 @@
 """Travel and papers of a workshop: the matrix, meals for the kitchen, visas at risk, and making what is missing."""
 
-from collections.abc import Callable
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import NoReverseMatch, URLPattern, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import ngettext
 
 from people.actions import facets
-from people.admin import travel_cell, travel_many
+from people.admin import travel_cell, travel_many, workshop_pages
 from people.models import Facet, Reveal, User
 from people.permissions import (
     may_change_roster,
@@ -44,33 +42,7 @@ def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
         "<int:pk>/<slug:kind>/": ("travel_cell", travel_cell.show),
         "<int:pk>/diet/reveal/": ("travel_reveal", travel_cell.reveal),
     }
-    return [
-        path(
-            f"travel/<int:workshop>/{route}",
-            model_admin.admin_site.admin_view(for_papers(view, model_admin)),
-            name=f"people_participation_{name}",
-        )
-        for route, (name, view) in pages.items()
-    ]
-
-
-def for_papers(view: Callable, model_admin: admin.ModelAdmin) -> Callable:
-    """Let in who may see some papers, and give the page its workshop and what every page of the office has."""
-
-    @wraps(view)
-    def page(request: HttpRequest, workshop: int, **parts: object) -> HttpResponse:
-        if not may_see_board_of_papers(request.user):
-            raise PermissionDenied
-        found = get_object_or_404(Workshop, pk=workshop)
-        context = {
-            **model_admin.admin_site.each_context(request),
-            "opts": model_admin.opts,
-            "workshop": found,
-            "media": "",
-        }
-        return view(request, found, context=context, **parts)
-
-    return page
+    return workshop_pages.urls(model_admin, "travel", pages, may_see_board_of_papers)
 
 
 def visible_to(user: User) -> frozenset[str]:
