@@ -32,6 +32,7 @@ from people.models import (
     User,
     VisaRule,
 )
+from workshops.actions import releases
 from workshops.models import (
     Component,
     Correction,
@@ -45,6 +46,7 @@ from workshops.models import (
     PartOfDay,
     Photo,
     Programme,
+    Release,
     Session,
     SessionOrganisation,
     SiteVisit,
@@ -57,6 +59,7 @@ from workshops.models import (
 )
 
 serial = count(1)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 COUNTRIES = {
     "CHN": ("CN", "China, People’s Republic of"),
     "KAZ": ("KZ", "Kazakhstan"),
@@ -94,6 +97,11 @@ def make_session(*, workshop: Workshop | None = None, **fields) -> Session:
         "title": f"Lecture {number}",
     }
     return Session.objects.create(workshop=workshop, number=number, **defaults | fields)
+
+
+def release(workshop: Workshop, *, now: datetime = LONG_AGO) -> Release:
+    """Readers see the agenda as it is now."""
+    return releases.release(workshop, by=None, now=now)
 
 
 def make_visit(*, session: Session | None = None, stops: tuple = (), **fields) -> SiteVisit:

@@ -1,25 +1,23 @@
 """The agenda as readers, feeds and reports see it: frozen dataclasses, built in one place.
 
-Everything that shows an agenda goes through `agenda_for`. It takes the same number of queries with
-4 and with 500 sessions. Its texts are in the active language.
+Everything that shows an agenda goes through `agenda_for`: readers get the release in force, organisers
+the working copy, both by the same path from frozen content. Its texts are in the active language.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
-from workshops.items import Item, item_of
-from workshops.models import (
-    PartOfDay,
-    Session,
-    SessionOrganisation,
-    SpeakerRole,
-    Stop,
-    Workshop,
-)
+from workshops import releases
+from workshops.content import Text
+from workshops.freezing import Content, freeze, venues_of
+from workshops.items import Item, Profile, Share, Spot
+from workshops.models import PartOfDay, Release, Session, Workshop
+from workshops.thawing import Reader
 
 Windows = dict[str, tuple[time, time]]  # from and to, by part of day
 
@@ -71,11 +69,23 @@ class Day:
 
 @dataclass(frozen=True)
 class Agenda:
-    """A whole programme. `days` holds every date from the first to the last."""
+    """A whole programme. `days` holds every date from the first to the last.
+
+    `release` is the release it was read from, None for the working copy. All speakers and venues are
+    there, also those on no session.
+    """
 
     workshop: Workshop
+    zone: str
+    starts_on: date
+    ends_on: date
     days: tuple[Day, ...]
     windows: Windows
+    speakers: tuple[Profile, ...]
+    venues: tuple[Spot, ...]
+    shares: tuple[Share, ...]
+    tracks: tuple[Text, ...]
+    release: Release | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -117,76 +127,114 @@ class Agenda:
         return self.moment(day, end)
 
     def moment(self, day: date, clock: time) -> datetime:
-        return datetime.combine(day, clock, tzinfo=self.workshop.tzinfo)
+        return datetime.combine(day, clock, tzinfo=self.tzinfo)
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    def today(self, now: datetime) -> date:
+        """The programme's own date; a day lasts until 04:00, so late receptions stay on theirs."""
+        return (now.astimezone(self.tzinfo) - timedelta(hours=4)).date()
 
 
-def agenda_for(workshop: Workshop, *, mount: str = "public") -> Agenda:
-    """The agenda of a workshop in the active language, in 6 queries whatever its length.
+def agenda_for(workshop: Workshop, *, mount: str = "public", now: datetime | None = None) -> Agenda:
+    """What readers see of a workshop's agenda at `now` (default: this moment), in one query.
 
-    `mount` is the namespace its addresses lead to: `public`, or `preview` for organisers.
+    `mount` is the namespace its addresses lead to. Under `preview` it is the working copy, in some ten
+    queries whatever its length. Before the first release there are days and nothing in them.
     """
-    sessions = list(sessions_of(workshop))
-    shares = nominal_hours(sessions)
+    if mount == "preview":
+        return working_copy(workshop)
+    release = releases.current(workshop, now=now or timezone.now())
+    if release is None:
+        return thaw(blank(workshop), workshop, mount=mount)
+    return thaw(release.content, workshop, mount=mount, release=release)
+
+
+def working_copy(workshop: Workshop, *, mount: str = "preview") -> Agenda:
+    """The agenda as organisers have it now, released or not."""
+    return thaw(freeze(workshop), workshop, mount=mount)
+
+
+def blank(workshop: Workshop) -> Content:
+    """The content of an agenda of which readers know no more than where it is held."""
+    return {
+        "zone": workshop.zone,
+        "starts_on": workshop.starts_on.isoformat(),
+        "ends_on": workshop.ends_on.isoformat(),
+        "windows": {},
+        "venues": venues_of(workshop),
+        **{key: [] for key in ("components", "tracks", "speakers", "sessions")},
+    }
+
+
+def thaw(
+    content: Content, workshop: Workshop, *, mount: str, release: Release | None = None
+) -> Agenda:
+    """Frozen content as an agenda in the active language, without a query."""
+    reader = Reader(content, workshop.slug, mount)
+    shares = nominal_hours(content["sessions"])
     by_day: dict[date, list[Item]] = defaultdict(list)
-    for session in sessions:
-        by_day[session.date].append(item_of(session, workshop, shares[session.pk], mount))
-    windows = windows_of(workshop)
+    for row in content["sessions"]:
+        item = reader.item(row, shares[row["id"]])
+        by_day[item.date].append(item)
+    first, last = (date.fromisoformat(content[key]) for key in ("starts_on", "ends_on"))
+    windows = windows_of(content)
     return Agenda(
         workshop=workshop,
+        zone=content["zone"],
+        starts_on=first,
+        ends_on=last,
         days=tuple(
-            day_of(workshop, day, by_day.get(day, []), windows)
-            for day in dates_of(workshop, by_day)
+            day_of((day - first).days + 1, day, by_day.get(day, []), windows)
+            for day in dates_of(first, last, by_day)
         ),
         windows=windows,
+        speakers=tuple(reader.speakers.values()),
+        venues=tuple(reader.venues.values()),
+        shares=reader.shares,
+        tracks=tuple(reader.tracks.values()),
+        release=release,
     )
 
 
-def sessions_of(workshop: Workshop) -> QuerySet[Session]:
-    """The sessions with all that a reader sees of them."""
-    return (
-        workshop.sessions.select_related("venue", "component", "track", "visit")
-        .prefetch_related(
-            Prefetch("speaker_roles", SpeakerRole.objects.select_related("speaker")),
-            Prefetch(
-                "session_organisations",
-                SessionOrganisation.objects.select_related("organisation"),
-            ),
-            Prefetch("visit__stops", Stop.objects.all()),
-        )
-        .order_by("date", "position", "number")
-    )
-
-
-def dates_of(workshop: Workshop, by_day: dict[date, list[Item]]) -> list[date]:
+def dates_of(first: date, last: date, by_day: dict[date, list[Item]]) -> list[date]:
     """Every date of the workshop, and any outside it that has sessions all the same."""
-    span = (workshop.ends_on - workshop.starts_on).days + 1
-    within = {workshop.starts_on + timedelta(days=n) for n in range(span)}
+    within = {first + timedelta(days=n) for n in range((last - first).days + 1)}
     return sorted(within | set(by_day))
 
 
-def windows_of(workshop: Workshop) -> Windows:
-    own = {w.part_of_day: (w.starts_at, w.ends_at) for w in workshop.part_windows.all()}
+def windows_of(content: Content) -> Windows:
+    own = {
+        part: (time.fromisoformat(start), time.fromisoformat(end))
+        for part, (start, end) in content["windows"].items()
+    }
     return {**USUAL_WINDOWS, **own}
 
 
-def nominal_hours(sessions: list[Session]) -> dict[int, Decimal]:
-    """Hours by session id: its own, or an equal share of what its half-day has left; none on days off."""
-    blocks: dict[tuple[date, str], list[Session]] = defaultdict(list)
+def nominal_hours(sessions: list[Content]) -> dict[int, Decimal]:
+    """Hours by session id: its own, or an equal share of what its half-day has left.
+
+    None on days off, in breaks and for what is cancelled.
+    """
+    blocks: dict[tuple[str, str], list[Content]] = defaultdict(list)
     hours: dict[int, Decimal] = {}
-    for session in sessions:
-        if session.kind in (Session.Kind.OFF, Session.Kind.BREAK):
-            hours[session.pk] = Decimal(0)
+    for row in sessions:
+        idle = row["kind"] in (Session.Kind.OFF, Session.Kind.BREAK)
+        if idle or row["status"] == Session.Status.CANCELLED:
+            hours[row["id"]] = Decimal(0)
         else:
-            blocks[session.date, session.part_of_day].append(session)
+            blocks[row["date"], row["part_of_day"]].append(row)
     for (_day, part), block in blocks.items():
-        said = {s.pk: s.hours for s in block if s.hours is not None}
-        open_ones = [s for s in block if s.hours is None]
+        said = {row["id"]: Decimal(row["hours"]) for row in block if row["hours"]}
+        open_ones = [row["id"] for row in block if not row["hours"]]
         left = max(PART_HOURS[part] - sum(said.values(), Decimal(0)), Decimal(0))
-        hours |= said | {s.pk: left / len(open_ones) for s in open_ones}
+        hours |= said | {key: left / len(open_ones) for key in open_ones}
     return hours
 
 
-def day_of(workshop: Workshop, day: date, items: list[Item], windows: Windows) -> Day:
+def day_of(number: int, day: date, items: list[Item], windows: Windows) -> Day:
     by_part: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         by_part[item.part_of_day].append(item)
@@ -195,7 +243,7 @@ def day_of(workshop: Workshop, day: date, items: list[Item], windows: Windows) -
         Part(part, str(PartOfDay(part).label), tuple(sorted(by_part[part], key=place_in_part)))
         for part in order
     )
-    return Day(workshop.day_number(day), day, tuple(parts))
+    return Day(number, day, tuple(parts))
 
 
 def place_in_part(item: Item) -> tuple:

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from workshops.agenda import Agenda
-from workshops.content import Text, prose_of, text_of
-from workshops.items import Billing, Item
-from workshops.models import Speaker
+from workshops.content import Text, prose
+from workshops.items import Billing, Item, Profile
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,16 @@ class SpeakerView:
 def speakers(agenda: Agenda, *, mount: str) -> tuple[SpeakerView, ...]:
     """All speakers of the workshop in the order of their names, also those on no session."""
     appearances = appearances_by_slug(agenda)
-    rows = agenda.workshop.speakers.select_related("organisation")
     slug = agenda.workshop.slug
-    return tuple(speaker_view(row, slug, appearances[row.slug], mount) for row in rows)
+    return tuple(speaker_view(who, slug, appearances[who.slug], mount) for who in agenda.speakers)
+
+
+def speaker(agenda: Agenda, slug: str, *, mount: str) -> SpeakerView | None:
+    """One of them, or None where the agenda knows no such speaker."""
+    who = next((who for who in agenda.speakers if who.slug == slug), None)
+    if who is None:
+        return None
+    return speaker_view(who, agenda.workshop.slug, appearances_by_slug(agenda)[slug], mount)
 
 
 def appearances_by_slug(agenda: Agenda) -> dict[str, tuple[Appearance, ...]]:
@@ -55,32 +61,30 @@ def appearances_by_slug(agenda: Agenda) -> dict[str, tuple[Appearance, ...]]:
 
 
 def speaker_view(
-    speaker: Speaker, workshop_slug: str, appearances: tuple[Appearance, ...], mount: str
+    who: Profile, workshop_slug: str, appearances: tuple[Appearance, ...], mount: str
 ) -> SpeakerView:
-    post = text_of(speaker, "post")
-    photo = reverse(f"{mount}:speaker-photo", args=[workshop_slug, speaker.slug])
+    photo = reverse(f"{mount}:speaker-photo", args=[workshop_slug, who.slug])
     return SpeakerView(
-        name=speaker.name,
-        honorific=speaker.honorific,
-        name_native=speaker.name_native,
-        is_organisation=speaker.is_organisation,
-        initials=initials(speaker.name),
-        photo_url=photo if speaker.photo else "",
-        url=reverse(f"{mount}:speaker", args=[workshop_slug, speaker.slug]),
-        post=Text("") if speaker.is_organisation and post.plain == speaker.name else post,
-        organisation=organisation_of(speaker, post),
-        biography=prose_of(speaker, "biography"),
+        name=who.name,
+        honorific=who.honorific,
+        name_native=who.name_native,
+        is_organisation=who.is_organisation,
+        initials=initials(who.name),
+        photo_url=photo if who.photo else "",
+        url=who.url,
+        post=Text("") if who.is_organisation and who.post.plain == who.name else who.post,
+        organisation=organisation_of(who),
+        biography=prose(who.biography),
         appearances=appearances,
     )
 
 
-def organisation_of(speaker: Speaker, post: Text) -> Text:
+def organisation_of(who: Profile) -> Text:
     """The organisation, unless the name or the post already says it, in full or in short."""
-    if speaker.organisation is None:
-        return Text("")
-    name = text_of(speaker.organisation, "name")
-    short = text_of(speaker.organisation, "short_name")
-    said = bare(f"{speaker.name} {post.plain}")
+    name, short = who.organisation, who.organisation_short
+    if not name:
+        return name
+    said = bare(f"{who.name} {who.post.plain}")
     told = bare(name.plain) in said or (short and bare(short.plain) in said.split())
     return Text("") if told else name
 

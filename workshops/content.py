@@ -100,7 +100,11 @@ def markdown(value: str) -> SafeString:
 
 def prose_of(instance: models.Model, field: str, language: str | None = None) -> SafeString:
     """A Markdown field as HTML, in a `lang` block where it had to fall back; "" where empty."""
-    text = text_of(instance, field, language)
+    return prose(text_of(instance, field, language))
+
+
+def prose(text: Text) -> SafeString:
+    """A Markdown text as HTML, in a `lang` block where it is not in the language asked for."""
     if not text:
         return SafeString("")
     if not text.lang:

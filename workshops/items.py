@@ -1,14 +1,22 @@
 """One session as readers, feeds and reports see it: frozen, in the active language."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
-
-from django.urls import reverse
+from typing import Any
 
 from workshops import dates
-from workshops.content import Text, text_of
-from workshops.models import Session, SessionOrganisation, SpeakerRole, Stop, Workshop
+from workshops.content import Text
+from workshops.models import Session
+
+# What people write in where a venue stands, so that its address is set and read aloud rightly.
+LOCAL_SCRIPTS = {
+    "AZE": "az", "CHN": "zh-Hans", "GEO": "ka", "KAZ": "kk", "KGZ": "ky", "KHM": "km", "LAO": "lo",
+    "MNG": "mn", "PAK": "ur", "RUS": "ru", "THA": "th", "TJK": "tg", "TKM": "tk", "UZB": "uz",
+    "VNM": "vi",
+}  # fmt: skip
+NOTHING = Text("")
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,53 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A venue, with its address in local script where that is known. `is_main`: of the workshop as a whole."""
+
+    id: int
+    name: Text
+    kind: str
+    kind_label: str
+    address: Text
+    address_local: str
+    country: str
+    url: str
+    is_main: bool
+
+    @property
+    def local_lang(self) -> str:
+        """The language of the address in local script, where we know it."""
+        return LOCAL_SCRIPTS.get(self.country, "")
+
+
+@dataclass(frozen=True)
+class Share:
+    """A component of the programme with its planned hours."""
+
+    id: int
+    name: Text
+    hours: Decimal
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A speaker of the workshop. `organisation` is what they speak for, in full and in short."""
+
+    slug: str
+    name: str
+    name_native: str
+    honorific: str
+    is_organisation: bool
+    kind: str
+    post: Text
+    organisation: Text
+    organisation_short: Text
+    biography: Text
+    photo: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Item:
     """One session as a reader sees it. Times are the workshop's zone; "" and None where not known."""
 
@@ -82,7 +137,7 @@ class Item:
     is_online: bool
     delivery: str
     delivery_label: str
-    venue_name: Text
+    venue: Spot | None
     component: Text
     track: Text
     hosts: tuple[Host, ...]
@@ -93,7 +148,25 @@ class Item:
     activities: Text
     hours: Decimal
     is_visit: bool
+    status: str = Session.Status.PLANNED
+    method: str = ""
+    languages: tuple[str, ...] = ()
+    interpretation: bool = False
+    questions_minutes: int | None = None
+    meeting_point: Text = NOTHING
+    component_id: int | None = None
+    track_id: int | None = None
+    sequence: int = 0
+    extras: Mapping[str, Any] = field(default_factory=dict)
     is_now: bool = False
+
+    @property
+    def venue_name(self) -> Text:
+        return self.venue.name if self.venue else NOTHING
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == Session.Status.CANCELLED
 
     @property
     def time_range(self) -> str:
@@ -126,74 +199,3 @@ class Item:
     @property
     def get_kind_display(self) -> str:
         return self.kind_label
-
-
-def item_of(session: Session, workshop: Workshop, hours: Decimal, mount: str) -> Item:
-    visit = getattr(session, "visit", None)
-    organisations = list(session.session_organisations.all())
-    return Item(
-        id=session.pk,
-        uuid=str(session.uuid),
-        number=session.number,
-        slug=session.slug,
-        url=reverse(f"{mount}:session", args=[workshop.slug, session.slug]),
-        date=session.date,
-        part_of_day=session.part_of_day,
-        part_label=session.get_part_of_day_display(),
-        position=session.position,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        kind=session.kind,
-        kind_label=session.get_kind_display(),
-        title=text_of(session, "title"),
-        description=text_of(session, "description"),
-        on_site=session.on_site,
-        is_online=session.delivery != Session.Delivery.IN_PERSON,
-        delivery=session.delivery,
-        delivery_label=session.get_delivery_display(),
-        venue_name=text_of(session.venue, "name") if session.venue else Text(""),
-        component=text_of(session.component, "name") if session.component else Text(""),
-        track=text_of(session.track, "name") if session.track else Text(""),
-        hosts=hosts_of(organisations, SessionOrganisation.Role.HOST),
-        arrangers=hosts_of(organisations, SessionOrganisation.Role.ARRANGER),
-        arranged_by=text_of(session, "arranged_by"),
-        billings=tuple(billing_of(role, workshop, mount) for role in session.speaker_roles.all()),
-        stops=tuple(place_of(stop) for stop in visit.stops.all()) if visit else (),
-        activities=text_of(visit, "activities") if visit else Text(""),
-        hours=hours,
-        is_visit=visit is not None,
-    )
-
-
-def hosts_of(organisations: list[SessionOrganisation], role: str) -> tuple[Host, ...]:
-    return tuple(
-        Host(text_of(one.organisation, "name"), one.printed_name)
-        for one in organisations
-        if one.role == role
-    )
-
-
-def billing_of(role: SpeakerRole, workshop: Workshop, mount: str) -> Billing:
-    speaker = role.speaker
-    return Billing(
-        slug=speaker.slug,
-        name=speaker.name,
-        honorific=speaker.honorific,
-        post=text_of(speaker, "post"),
-        role=role.role,
-        role_label=role.get_role_display(),
-        online=role.online,
-        is_organisation=speaker.is_organisation,
-        printed_name=role.printed_name,
-        printed_post=role.printed_post,
-        url=reverse(f"{mount}:speaker", args=[workshop.slug, speaker.slug]),
-    )
-
-
-def place_of(stop: Stop) -> Place:
-    return Place(
-        name=text_of(stop, "name"),
-        kind=stop.kind,
-        kind_label=stop.get_kind_display(),
-        description=text_of(stop, "description"),
-    )

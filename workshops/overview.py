@@ -12,15 +12,9 @@ from django.utils.translation import ngettext, pgettext
 from workshops import dates, timetable
 from workshops.agenda import Agenda, agenda_for
 from workshops.content import Text, text_of
+from workshops.items import Share, Spot
 from workshops.languages import language_name
-from workshops.models import Organisation, OrganisationRole, Venue, Workshop
-
-# What people write in where a venue stands, so that its address is set and read aloud rightly.
-LOCAL_SCRIPTS = {
-    "AZE": "az", "CHN": "zh-Hans", "GEO": "ka", "KAZ": "kk", "KGZ": "ky", "KHM": "km", "LAO": "lo",
-    "MNG": "mn", "PAK": "ur", "RUS": "ru", "THA": "th", "TJK": "tg", "TKM": "tk", "UZB": "uz",
-    "VNM": "vi",
-}  # fmt: skip
+from workshops.models import Organisation, OrganisationRole, Workshop
 
 
 @dataclass(frozen=True)
@@ -61,26 +55,6 @@ class Bodies:
 
     label: str
     bodies: tuple[Body, ...]
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A venue. `local_lang` is the language of its address in local script, where we know it."""
-
-    name: Text
-    kind: str
-    address: Text
-    address_local: str
-    local_lang: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Share:
-    """A component of the programme with its planned hours."""
-
-    name: Text
-    hours: Decimal
 
 
 @dataclass(frozen=True)
@@ -132,7 +106,6 @@ def overview(workshop: Workshop, *, now: datetime, mount: str) -> Overview:
     today = workshop.today(now)
     moment = timetable.moment_of(agenda, now)
     agenda_url = reverse(f"{mount}:agenda", args=[workshop.slug])
-    shares = shares_of(workshop)
     return Overview(
         kind=workshop.get_kind_display(),
         dates=dates.date_range(workshop.starts_on, workshop.ends_on),
@@ -143,12 +116,12 @@ def overview(workshop: Workshop, *, now: datetime, mount: str) -> Overview:
         key=tuple(timetable.kinds_in(agenda)),
         agenda_url=f"{agenda_url}#now" if moment.anchor else agenda_url,
         outcomes=tuple(text_of(outcome, "text") for outcome in workshop.outcomes.all()),
-        shares=shares,
-        planned_hours=sum((share.hours for share in shares), Decimal(0)),
-        tracks=tuple(text_of(track, "name") for track in workshop.tracks.all()),
+        shares=agenda.shares,
+        planned_hours=sum((share.hours for share in agenda.shares), Decimal(0)),
+        tracks=agenda.tracks,
         figures=figures_of(agenda),
         bodies=bodies_of(workshop),
-        venues=venues_of(workshop),
+        venues=venues_of(agenda),
     )
 
 
@@ -207,13 +180,6 @@ def languages_of(workshop: Workshop) -> Fact | None:
     )
 
 
-def shares_of(workshop: Workshop) -> tuple[Share, ...]:
-    return tuple(
-        Share(text_of(component, "name"), component.planned_hours)
-        for component in workshop.components.all()
-    )
-
-
 def figures_of(agenda: Agenda) -> tuple[Figure, ...]:
     """Sessions, visits and the people who stand on them, those there are any of."""
     sessions = sum(1 for item in agenda.items if not item.is_off)
@@ -252,16 +218,6 @@ def body_of(organisation: Organisation) -> Body:
     return Body(text_of(organisation, "name"), organisation.url)
 
 
-def venues_of(workshop: Workshop) -> tuple[Spot, ...]:
-    return tuple(spot_of(venue) for venue in workshop.venues.order_by("name", "id"))
-
-
-def spot_of(venue: Venue) -> Spot:
-    return Spot(
-        name=text_of(venue, "name"),
-        kind=venue.get_kind_display(),
-        address=text_of(venue, "address"),
-        address_local=venue.address_local,
-        local_lang=LOCAL_SCRIPTS.get(venue.country_id or "", ""),
-        url=venue.url,
-    )
+def venues_of(agenda: Agenda) -> tuple[Spot, ...]:
+    """Where the workshop as a whole is held."""
+    return tuple(spot for spot in agenda.venues if spot.is_main)

@@ -89,7 +89,7 @@ class ColumnView:
 
 def timetable(agenda: Agenda, *, now: datetime) -> Timetable:
     """The agenda as a page at `now`; the sessions that run are marked."""
-    today = agenda.workshop.today(now)
+    today = agenda.today(now)
     moment = moment_of(agenda, now)
     running = {item.id for item in moment.running}
     return Timetable(
@@ -108,7 +108,7 @@ def is_under_way(agenda: Agenda, today: date) -> bool:
 
 def moment_of(agenda: Agenda, now: datetime) -> Moment:
     """What runs and what follows, while the workshop does; nothing before and after."""
-    today = agenda.workshop.today(now)
+    today = agenda.today(now)
     if not is_under_way(agenda, today):
         return Moment((), (), "", None)
     running = tuple(replace(item, is_now=True) for item in agenda.now(now))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reports.words import source_lang
-from workshops.agenda import Agenda, Day, agenda_for
+from workshops.agenda import Agenda, Day, working_copy
 from workshops.items import Billing, Item
 from workshops.models import Session, SpeakerRole, Stop, Workshop
 from workshops.overview import visits_of
@@ -79,7 +79,7 @@ def annex_a(workshop: Workshop, *, mount: str = "public") -> AnnexA:
     """The agenda of a workshop and the corrections to its source, in the active language."""
     corrections = workshop.corrections.order_by("position", "id")
     return AnnexA(
-        agenda=agenda_for(workshop, mount=mount),
+        agenda=working_copy(workshop, mount=mount),
         corrections=tuple(
             CorrectionLine(row.printed, row.corrected, row.place, row.evidence)
             for row in corrections

@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from workshops.actions import releases
 from workshops.models import Workshop
 
 Status = Workshop.Status
@@ -37,8 +38,11 @@ class NotOver(PublishingRefused):
 
 
 @transaction.atomic
-def publish(workshop: Workshop, *, by: AbstractBaseUser) -> None:
-    """Show a draft, or bring an archived workshop back. Raises AlreadySo or NothingToPublish."""
+def publish(workshop: Workshop, *, by: AbstractBaseUser, now: datetime) -> None:
+    """Show a draft, or bring an archived workshop back. Raises AlreadySo or NothingToPublish.
+
+    An agenda that was never released is released with it, if there is one.
+    """
     row = locked(workshop)
     if row.status == Status.PUBLISHED:
         raise AlreadySo(_("“%(title)s” is published already.") % {"title": row})
@@ -46,6 +50,8 @@ def publish(workshop: Workshop, *, by: AbstractBaseUser) -> None:
         raise NothingToPublish(
             _("There is nothing to publish yet. Add a session, or a paragraph about the workshop.")
         )
+    if not row.releases.exists() and row.sessions.exists():
+        releases.release(row, by=by, now=now)
     store(row, Status.PUBLISHED, by=by, said=_("Published."), passed_in=workshop)
 
 

@@ -40,7 +40,7 @@ class Move:
 
 
 def publish(workshop: Workshop, request: HttpRequest) -> None:
-    publishing.publish(workshop, by=request.user)
+    publishing.publish(workshop, by=request.user, now=timezone.now())
 
 
 def withdraw(workshop: Workshop, request: HttpRequest) -> None:

@@ -7,6 +7,9 @@ what can be wrong with it, and `agenda_writing` brings it into the database.
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils import timezone
+
+from workshops.actions import releases
 from workshops.countries import Gazetteer, gazetteer
 from workshops.importers.agenda_book import Book, Target
 from workshops.importers.agenda_checks import findings_of
@@ -23,7 +26,7 @@ class AgendaImporter:
     """Makes or updates one workshop from an agenda workbook.
 
     `slug` and `starts_on` win over the file; every date moves with `starts_on`. A new workshop is a
-    draft unless `publish`. After a write `workshop` is the one written.
+    draft unless `publish`, which also releases its agenda. After a write `workshop` is the one written.
     """
 
     def __init__(
@@ -47,6 +50,8 @@ class AgendaImporter:
     def write(self, records: Records, changes: Changes) -> None:
         book = Book(records, self.target)
         self.workshop = write_agenda(book, changes, publish=self.publish, is_sample=self.is_sample)
+        if self.publish:
+            releases.keep_up(self.workshop, by=None, now=timezone.now())
 
 
 def agenda_template() -> bytes:

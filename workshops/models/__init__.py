@@ -6,6 +6,7 @@ from workshops.models.material import Material, Photo
 from workshops.models.organisation import Organisation, OrganisationRole
 from workshops.models.place import Country, Venue
 from workshops.models.programme import Programme
+from workshops.models.release import Release
 from workshops.models.saved_view import SavedView
 from workshops.models.session import (
     PartOfDay,
@@ -36,6 +37,7 @@ __all__ = [
     "PartWindow",
     "Photo",
     "Programme",
+    "Release",
     "SavedView",
     "Session",
     "SessionOrganisation",

@@ -59,6 +59,22 @@ class Session(models.Model):
         ONLINE = "online", _("Online")
         HYBRID = "hybrid", _("In person and online")
 
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class Method(models.TextChoices):
+        PRESENTATION = "presentation", _("Presentation")
+        CASE_STUDY = "case_study", _("Case study")
+        EXERCISE = "exercise", _("Exercise")
+        DISCUSSION = "discussion", _("Discussion")
+        VISIT = "visit", _("Visit")
+
+    class Happened(models.TextChoices):
+        AS_PLANNED = "as_planned", _("As planned")
+        CHANGED = "changed", _("Otherwise than planned")
+        NOT_HELD = "not_held", _("Not held")
+
     workshop = models.ForeignKey(
         "workshops.Workshop", models.CASCADE, related_name="sessions", verbose_name=_("workshop")
     )
@@ -77,6 +93,30 @@ class Session(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.LECTURE)
     title = models.CharField(_("title"), max_length=250, blank=True)
     description = models.TextField(_("description"), blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.PLANNED,
+        help_text=_("A cancelled session stays in the agenda, marked as cancelled."),
+    )
+    method = models.CharField(
+        _("method"),
+        max_length=12,
+        choices=Method,
+        blank=True,
+        help_text=_("What participants do: for the share of practical sessions."),
+    )
+    questions_minutes = models.PositiveSmallIntegerField(
+        _("minutes for questions"), null=True, blank=True
+    )
+    languages = models.JSONField(
+        _("languages spoken"),
+        default=list,
+        blank=True,
+        help_text=_("As language codes. Empty: the workshop’s working languages."),
+    )
+    interpretation = models.BooleanField(_("interpreters booked"), default=False)
     on_site = models.BooleanField(_("on site"), default=False, help_text=_("At a host’s premises."))
     delivery = models.CharField(
         _("delivery"), max_length=10, choices=Delivery, default=Delivery.IN_PERSON
@@ -121,6 +161,18 @@ class Session(models.Model):
             "Empty: an equal share of its half-day, which counts 4 hours, or 8 for a whole day."
         ),
     )
+    happened = models.CharField(
+        _("what happened"), max_length=10, choices=Happened, blank=True, editable=False
+    )
+    is_added = models.BooleanField(
+        _("added"),
+        default=False,
+        editable=False,
+        help_text=_("It took place and never stood in the agenda."),
+    )
+    began_at = models.TimeField(_("began"), null=True, blank=True, editable=False)
+    ended_at = models.TimeField(_("ended"), null=True, blank=True, editable=False)
+    happened_note = models.TextField(_("note on what happened"), blank=True, editable=False)
     organisations = models.ManyToManyField(
         "workshops.Organisation", through="SessionOrganisation", related_name="sessions"
     )

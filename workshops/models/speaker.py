@@ -4,10 +4,19 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from workshops.models.workshop import check_zone
+
 
 class Speaker(models.Model):
     """A billing in one workshop: name, post and organisation as at the event. Not an identity:
     the person behind it, if there is one, is linked from `people`. A body can be billed too."""
+
+    class Kind(models.TextChoices):
+        ACADEMIC = "academic", _("University or research")
+        POLICYMAKER = "policymaker", _("Government")
+        INDUSTRY = "industry", _("Industry")
+        ORGANISER = "organiser", _("Organisers and partners")
+        OTHER = "other", _("Other")
 
     workshop = models.ForeignKey(
         "workshops.Workshop", models.CASCADE, related_name="speakers", verbose_name=_("workshop")
@@ -28,6 +37,20 @@ class Speaker(models.Model):
         blank=True,
         related_name="speakers",
         verbose_name=_("organisation"),
+    )
+    kind = models.CharField(
+        _("speaks for"),
+        max_length=12,
+        choices=Kind,
+        blank=True,
+        help_text=_("For the mix of speakers."),
+    )
+    zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        blank=True,
+        validators=[check_zone],
+        help_text=_("Of somebody who speaks from elsewhere, as Europe/Paris."),
     )
     biography = models.TextField(_("biography"), blank=True)
     photo = models.ImageField(_("photo"), upload_to="speakers/", blank=True)
@@ -58,6 +81,11 @@ class SpeakerRole(models.Model):
         MODERATOR = "moderator", _("Moderator")
         CLOSING = "closing", _("Closing remarks")
 
+    class Presence(models.TextChoices):
+        CAME = "came", _("Spoke")
+        ABSENT = "absent", _("Did not speak")
+        STOOD_IN = "stood_in", _("Stood in")
+
     session = models.ForeignKey(
         "workshops.Session", models.CASCADE, related_name="speaker_roles", verbose_name=_("session")
     )
@@ -73,6 +101,9 @@ class SpeakerRole(models.Model):
         _("post as printed"), max_length=400, blank=True, help_text=_("Where it differs.")
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    presence = models.CharField(
+        _("whether they spoke"), max_length=10, choices=Presence, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("speaker on a session")

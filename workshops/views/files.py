@@ -7,8 +7,9 @@ from django.db.models.fields.files import ImageFieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
 from workshops import pictures
-from workshops.models import Material, Photo, Workshop
-from workshops.views.pages import workshop_page
+from workshops.agenda import agenda_for
+from workshops.models import Material, Photo, Speaker, Workshop
+from workshops.views.pages import mount_of, workshop_page
 
 LARGE, FACE = 1600, 256
 
@@ -38,11 +39,13 @@ def photo(
 
 @workshop_page
 def speaker_photo(request: HttpRequest, workshop: Workshop, speaker: str) -> HttpResponse:
-    """A speaker's face."""
-    found = workshop.speakers.filter(slug=speaker).exclude(photo="").first()
-    if found is None:
+    """A speaker's face: the one that readers of the agenda are shown."""
+    agenda = agenda_for(workshop, mount=mount_of(request))
+    photo = next((who.photo for who in agenda.speakers if who.slug == speaker), "")
+    row = Speaker(photo=photo)
+    if not photo or not row.photo.storage.exists(photo):
         raise Http404
-    return picture(found.photo, FACE)
+    return picture(row.photo, FACE)
 
 
 def picture(image: ImageFieldFile, longest: int) -> HttpResponse:

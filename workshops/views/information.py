@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 
 from workshops import notes
+from workshops.agenda import agenda_for
 from workshops.models import Workshop
 from workshops.overview import facts_of, venues_of
-from workshops.views.pages import render_page, workshop_page
+from workshops.views.pages import mount_of, render_page, workshop_page
 
 
 @workshop_page
@@ -17,5 +18,5 @@ def information(request: HttpRequest, workshop: Workshop) -> HttpResponse:
         "workshops/information.html",
         facts=facts_of(workshop),
         notes=notes.notes(workshop),
-        venues=venues_of(workshop),
+        venues=venues_of(agenda_for(workshop, mount=mount_of(request))),
     )

@@ -25,15 +25,14 @@ def speakers(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 @workshop_page
 def speaker(request: HttpRequest, workshop: Workshop, speaker: str) -> HttpResponse:
     """One speaker: post, biography, and sessions with the role on each."""
-    row = workshop.speakers.filter(slug=speaker).select_related("organisation").first()
-    if row is None:
-        raise Http404
     mount = mount_of(request)
-    appearances = billings.appearances_by_slug(agenda_for(workshop, mount=mount))[row.slug]
+    found = billings.speaker(agenda_for(workshop, mount=mount), speaker, mount=mount)
+    if found is None:
+        raise Http404
     return render_page(
         request,
         workshop,
         "workshops/speaker.html",
-        speaker=billings.speaker_view(row, workshop.slug, appearances, mount),
+        speaker=found,
         printed_lang=html_lang(workshop.languages[0]),
     )

@@ -1,0 +1,122 @@
+"""Bringing out the agenda: what readers see is frozen, numbered, and told to whoever listens."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from workshops import events, freezing, turns
+from workshops.models import Release, Workshop
+
+
+class ReleaseRefused(Exception):
+    """The agenda cannot be released like this; the message says why and what to do."""
+
+
+class NothingNew(ReleaseRefused):
+    """Readers would see no difference."""
+
+
+class NothingToRelease(ReleaseRefused):
+    """There is no session."""
+
+
+@transaction.atomic
+def release(
+    workshop: Workshop, *, by: AbstractBaseUser | None, now: datetime, **note: str
+) -> Release:
+    """Freeze the working copy as the next release, in force at once.
+
+    `note` is what is new, by column (`note_en` and so on). Raises NothingToRelease or NothingNew.
+    """
+    turns.take(workshop)
+    content = freezing.freeze(workshop)
+    if not content["sessions"]:
+        raise NothingToRelease(_("There is no session to release yet."))
+    latest = latest_of(workshop)
+    if latest and is_same(content, latest.content):
+        raise NothingNew(
+            _("Nothing has changed since release %(number)s.") % {"number": latest.number}
+        )
+    row = Release.objects.create(
+        workshop=workshop,
+        number=latest.number + 1 if latest else 1,
+        content=numbered(content, latest),
+        created_at=now,
+        released_at=now,
+        announced_at=now,
+        by=by,
+        **note,
+    )
+    events.release_published.ring(release=row, previous=latest, by=by, now=now)
+    return row
+
+
+def keep_up(workshop: Workshop, *, by: AbstractBaseUser | None, now: datetime) -> Release | None:
+    """Release what has changed, if anything has; for files that say what readers see."""
+    try:
+        return release(workshop, by=by, now=now)
+    except (NothingNew, NothingToRelease):
+        return None
+
+
+def latest_of(workshop: Workshop) -> Release | None:
+    return workshop.releases.order_by("-number").first()
+
+
+def is_same(content: freezing.Content, released: freezing.Content) -> bool:
+    """Whether readers of both see the same."""
+    return content == bare(released)
+
+
+def bare(released: freezing.Content) -> freezing.Content:
+    """A release's content without what only a series of releases knows."""
+    sessions = [
+        {key: value for key, value in session.items() if key != "sequence"}
+        for session in released["sessions"]
+    ]
+    kept = {key: value for key, value in released.items() if key != "gone"}
+    return {**kept, "sessions": sessions}
+
+
+def numbered(content: freezing.Content, latest: Release | None) -> freezing.Content:
+    """The content with each session's `sequence`, the number of the release in which it last
+    changed, and with the sessions of earlier releases that are `gone`."""
+    number = latest.number + 1 if latest else 1
+    before = latest.content if latest else {"sessions": [], "gone": []}
+    known = {session["uuid"]: session for session in [*before["gone"], *before["sessions"]]}
+    still = {session["uuid"] for session in before["sessions"]}
+    told = around(content) == around(before)
+    sessions = [
+        {**session, "sequence": sequence_of(session, known, number, still, told)}
+        for session in content["sessions"]
+    ]
+    here = {session["uuid"] for session in sessions}
+    gone = [
+        session if session["uuid"] not in still else {**session, "sequence": number}
+        for session in known.values()
+        if session["uuid"] not in here
+    ]
+    return {**content, "sessions": sessions, "gone": gone}
+
+
+def sequence_of(
+    session: freezing.Content,
+    known: dict[str, freezing.Content],
+    number: int,
+    still: set[str],
+    told: bool,
+) -> int:
+    """Its old number where it is what it was and what it refers to is too; else this release's."""
+    old = known.get(session["uuid"])
+    if old is None or session["uuid"] not in still or not told:
+        return number
+    return old["sequence"] if {**session, "sequence": old["sequence"]} == old else number
+
+
+def around(content: dict[str, Any]) -> dict[str, Any]:
+    """What all sessions refer to: zone, windows, venues, speakers and the like."""
+    own = ("sessions", "gone", "title", "starts_on", "ends_on")
+    return {key: value for key, value in content.items() if key not in own}
