@@ -150,9 +150,9 @@ def title_of(change: Change) -> Text:
 
 def lines(edit: Edit, subject: str, difference: Difference, every_language: bool) -> Iterable[Line]:
     label = values.label_of(edit.name, subject)
-    before = Text(values.said(edit.name, edit.before, difference.before, subject))
-    after = Text(values.said(edit.name, edit.after, difference.after, subject))
     if not values.is_text(edit.before, edit.after):
+        before = Text(values.said(edit.name, edit.before, difference.before, subject))
+        after = Text(values.said(edit.name, edit.after, difference.after, subject))
         yield Line(edit.name, label, before, after, pairs=paired(edit, difference))
         return
     before, after = values.text(edit.before), values.text(edit.after)

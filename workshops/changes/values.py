@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +66,9 @@ LABELS: Labels = {
     "ends_on": _("Last day"),
 }
 OF_SPEAKERS: Labels = {"kind": _("Kind of speaker"), "zone": _("Time zone")}
+LANGUAGES = {code for code, _name in settings.LANGUAGES}
+PARTS = set(PartOfDay.values)
+KINDS = set(Session.Kind.values)
 YES_OR_NO = {"on_site", "interpretation", "is_organisation", "visit"}
 IN_WORDS = {"title", "description", "biography", "arranged_by", "post"}  # words are marked in them
 ITEMS = {"hosts", "arrangers", "speakers", "visit.stops", "order"}
@@ -87,8 +92,14 @@ def add_extra(name: str, *, label: str | Promise, words: Callable[[Any], str]) -
 
 def label_of(name: str, subject: str) -> str:
     """What a field is called."""
+    return label_in(translation.get_language(), name, subject)
+
+
+@lru_cache(maxsize=500)
+def label_in(language: str, name: str, subject: str) -> str:
+    """The label in the active language, which is part of the key."""
     group, _dot, inner = name.partition(".")
-    if group == "windows" and inner in PartOfDay.values:
+    if group == "windows" and inner in PARTS:
         return str(PartOfDay(inner).label)
     if group == "extras" and inner in _extras:
         return str(_extras[inner].label)
@@ -109,9 +120,8 @@ def text(value: Any, language: str | None = None) -> Text:
 
 def is_text(*values: Any) -> bool:
     """Whether values are texts in several languages, or not there."""
-    known = {code for code, _name in settings.LANGUAGES}
     there = [value for value in values if value not in (None, "")]
-    return bool(there) and all(isinstance(v, Mapping) and v.keys() <= known for v in there)
+    return bool(there) and all(isinstance(v, Mapping) and v.keys() <= LANGUAGES for v in there)
 
 
 def said(name: str, value: Any, content: Content, subject: str) -> Said:
@@ -164,19 +174,27 @@ def when(row: Mapping[str, Any]) -> str:
     """Mon 20 May, morning, 09:00–10:30."""
     if not row.get("date"):
         return ""
-    part = row.get("part_of_day")
-    found = [dates.day(date.fromisoformat(row["date"]))]
-    if part in PartOfDay.values:
-        found.append(str(PartOfDay(part).label).lower())
+    found = [day_in(translation.get_language(), row["date"], row.get("part_of_day"))]
     clock = dates.time_range(clock_of(row.get("starts_at")), clock_of(row.get("ends_at")))
-    return pgettext("between parts of a moment", ", ").join([*found, clock] if clock else found)
+    return (
+        found[0] if not clock else pgettext("between parts of a moment", ", ").join([*found, clock])
+    )
+
+
+@lru_cache(maxsize=1000)
+def day_in(language: str, day: str, part: str | None) -> str:
+    """A day and its part in the active language, which is part of the key."""
+    found = [dates.day(date.fromisoformat(day))]
+    if part in PARTS:
+        found.append(str(PartOfDay(part).label).lower())
+    return pgettext("between parts of a moment", ", ").join(found)
 
 
 def title_of(row: Mapping[str, Any]) -> Text:
     """A session's title, or its kind where it has none."""
     kind = row.get("kind") or ""
-    otherwise = Session.Kind(kind).label if kind in Session.Kind.values else kind
-    return text(row.get("title")) or Text(str(otherwise))
+    title = text(row.get("title"))
+    return title or Text(str(Session.Kind(kind).label) if kind in KINDS else kind)
 
 
 def billing(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -205,10 +223,11 @@ def stop(row: Mapping[str, Any]) -> str:
 
 def choice(name: str, value: Any, subject: str) -> str | None:
     """The label of a value that is chosen from a list."""
-    if subject != "session" or name not in {field.name for field in Session._meta.get_fields()}:
+    if subject != "session" or not isinstance(value, str):
         return None
-    choices = dict(Session._meta.get_field(name).flatchoices or ())
-    return str(choices[value]) if isinstance(value, str) and value in choices else None
+    fields = {field.name: field for field in Session._meta.concrete_fields}
+    choices = dict(fields[name].flatchoices) if name in fields else {}
+    return str(choices[value]) if value in choices else None
 
 
 def clock_of(value: str | None) -> time | None:
