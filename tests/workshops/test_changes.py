@@ -156,6 +156,14 @@ def test_what_stands_by_the_clock_is_in_no_order_but_the_clocks():
     assert compare(before, with_session(before, 1, position=3)).changes == ()
 
 
+def test_the_order_of_sessions_that_begin_together_is_told_too():
+    before = content(session(1, starts_at="09:00"), session(2, starts_at="09:00"))
+
+    (change,) = told(before, with_session(before, 1, position=3))
+
+    assert change.when == "Mon 20 May, morning, 09:00"
+
+
 def test_a_cancelled_session_that_takes_place_after_all_is_restored():
     before = content(session(1, status="cancelled"))
 

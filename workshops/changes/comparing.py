@@ -141,25 +141,25 @@ def kinds_of(old: Row, new: Row, changed: set[str]) -> Iterable[str]:
 
 
 def orders(before: Content, after: Content) -> list[Change]:
-    """Half-days in which sessions that stayed stand in another order."""
+    """Half-days in which sessions that stayed, and begin together, stand in another order."""
     old, new = half_days(before), half_days(after)
     found = []
     for half_day in sorted(old.keys() & new.keys()):
         stayed = set(old[half_day]) & set(new[half_day])
         was, now = ([key for key in side[half_day] if key in stayed] for side in (old, new))
         if was != now:
-            row = {"date": half_day[0], "part_of_day": half_day[1]}
+            row = dict(zip(("date", "part_of_day", "starts_at"), half_day, strict=True))
             edit = Edit("order", was, now)
             found.append(Change("order", "/".join(half_day), ("changed",), row, row, (edit,)))
     return found
 
 
-def half_days(content: Content) -> dict[tuple[str, str], list[str]]:
-    """UUIDs by day and part of day, in the order that readers see; those with a clock time stand by it."""
-    found: dict[tuple[str, str], list[str]] = {}
+def half_days(content: Content) -> dict[tuple[str, str, str], list[str]]:
+    """UUIDs by day, part of day and clock time, in the order that readers see."""
+    found: dict[tuple[str, str, str], list[str]] = {}
     for row in sorted(content.get("sessions", []), key=place_of):
-        if not row.get("starts_at"):
-            found.setdefault((row["date"], row["part_of_day"]), []).append(row["uuid"])
+        key = (row["date"], row["part_of_day"], row.get("starts_at") or "")
+        found.setdefault(key, []).append(row["uuid"])
     return found
 
 
