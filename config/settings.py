@@ -179,6 +179,9 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # Private keys of open questionnaires: outside the database, and to be left out of its backups.
 EVALUATION_KEY_DIR = Path(env.str("ROSTRUM_KEY_DIR", default=str(VAR_DIR / "keys")))
 
+# Whether phones keep the public pages of a workshop for when there is no network. Off, they drop what they kept.
+OFFLINE = env.bool("ROSTRUM_OFFLINE", default=True)
+
 # Headers, from the first page on, in development too.
 SECURE = not DEBUG
 CONTENT_SECURITY_POLICY = {

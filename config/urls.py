@@ -36,6 +36,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("admin/", views.admin),
     path("admin/<path:rest>", views.admin),
+    path("sw.js", views.worker, name="worker"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("", include(evaluations.urls.links)),

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+SCRIPTS = settings.BASE_DIR / "static" / "js"
 AREAS = ("admin", "preview", "nominations", "place")  # under each language
 
 
@@ -63,6 +64,14 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(no_cache=True, public=True)
+def worker(request: HttpRequest) -> HttpResponse:
+    """The worker that keeps agendas on phones, or the one that ends it (ROSTRUM_OFFLINE=0)."""
+    script = SCRIPTS / ("worker.js" if settings.OFFLINE else "no-worker.js")
+    return HttpResponse(script.read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from workshops import handouts
-from workshops.views import agenda, files, information, speakers, workshops
+from workshops.views import agenda, files, information, offline, speakers, workshops
 
 of_a_workshop = [
     path("", workshops.workshop, name="workshop"),
@@ -14,6 +14,8 @@ of_a_workshop = [
     path("speakers/<slug:speaker>/photo.webp", files.speaker_photo, name="speaker-photo"),
     path("visits/", agenda.visits, name="visits"),
     path("information/", information.information, name="information"),
+    path("offline.json", offline.listing, name="offline"),
+    path("app.webmanifest", offline.manifest, name="manifest"),
     path("materials/<uuid:uuid>/", files.material, name="material"),
     path("photos/<uuid:uuid>.webp", files.photo, name="photo"),
     path(

@@ -116,11 +116,15 @@ def watch(site: Site) -> Watch:
 
 @pytest.fixture
 def open_context(site: Site, browser: Browser, watch: Watch) -> Iterator[Callable]:
-    """`open_context(state, **options)`: a fresh, watched context; any fault fails the test."""
+    """`open_context(state, **options)`: a fresh, watched context; any fault fails the test.
+
+    Phones that keep an agenda fetch a hundred pages in the background: only where a test is about that.
+    """
     contexts = []
 
     def opened(state: dict | None = None, **options) -> BrowserContext:
-        options = {"viewport": WIDE, "base_url": site.url, "reduced_motion": "reduce"} | options
+        always = {"base_url": site.url, "reduced_motion": "reduce", "service_workers": "block"}
+        options = {"viewport": WIDE} | always | options
         context = browser.new_context(storage_state=state or None, **options)
         contexts.append(context)
         watch_context(context, watch)

@@ -30,6 +30,7 @@ TABLE = {
     # the house
     "home": Who.EVERYBODY,
     "robots": Who.EVERYBODY,
+    "worker": Who.EVERYBODY,
     "security-txt": Who.EVERYBODY,
     "admin/": Who.EVERYBODY,  # leads to the admin in the reader's language
     "admin/<path:rest>": Who.EVERYBODY,
@@ -49,6 +50,8 @@ TABLE = {
     "public:speaker-photo": Who.EVERYBODY,
     "public:visits": Who.EVERYBODY,
     "public:information": Who.EVERYBODY,
+    "public:offline": Who.EVERYBODY,
+    "public:manifest": Who.EVERYBODY,
     "public:material": Who.EVERYBODY,
     "public:photo": Who.EVERYBODY,
     "public:photo-small": Who.EVERYBODY,

@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from workshops import navigation
+from workshops import navigation, offline
 from workshops.content import Text, text_of
 from workshops.models import Material, Workshop
 
@@ -91,11 +91,13 @@ def frame(request: HttpRequest, workshop: Workshop) -> dict:
     """What `workshops/base.html` needs, whoever's page it is."""
     mount = mount_of(request)
     current = request.resolver_match.url_name
+    is_kept = mount != PREVIEW and current in offline.PAGES
     return {
         "workshop": workshop,
         "head": Link(text_of(workshop, "title"), address(request, "workshop", workshop.slug)),
         "nav": navigation.tabs(workshop, request.viewer, mount=mount, current=current),
         "is_preview": mount == PREVIEW,
+        "offline_list": offline.list_url(workshop) if is_kept else "",
     }
 
 

@@ -1,0 +1,36 @@
+// What this device does for a workshop's public pages: it keeps them for when there is no network, and
+// says of a page that it kept how old it is. Without this script the pages are the same, online.
+
+const line = document.querySelector("[data-offline]");
+const page = document.documentElement;
+const { connection, serviceWorker } = navigator;
+
+function clock(moment) {
+  const options = { hour: "2-digit", minute: "2-digit", hour12: false };
+  const isToday = moment.toDateString() === new Date().toDateString();
+  if (!isToday) Object.assign(options, { day: "numeric", month: "short" });
+  return moment.toLocaleString(page.lang, options);
+}
+
+// The list of what is kept is fetched anew at each visit, so its date is the age of what is kept.
+async function tellAge() {
+  const list = await caches.match(line.dataset.offline);
+  const asked = list && new Date(list.headers.get("Date"));
+  if (!asked) return;
+  line.textContent = line.dataset.saved.replace("%s", clock(asked));
+  line.hidden = false;
+}
+
+async function keep() {
+  await serviceWorker.register("/sw.js", { scope: line.dataset.scope });
+  const { active } = await serviceWorker.ready;
+  active.postMessage(line.dataset.offline);
+}
+
+if (line && serviceWorker && window.caches) {
+  if ("kept" in page.dataset) tellAge();
+  else if (!connection || !connection.saveData) {
+    const soon = window.requestIdleCallback || setTimeout;
+    addEventListener("load", () => soon(() => keep().catch(() => null)));
+  }
+}
