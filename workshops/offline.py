@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from workshops.agenda import Agenda, agenda_for
-from workshops.models import InformationSection, Material, Photo, Venue, Workshop
+from workshops.models import InformationSection, Material, Photo, Workshop
 
 # Names of the pages that are kept: those alone speak of the worker. All are public and know no reader.
 PAGES = frozenset({"workshop", "agenda", "session", "speakers", "speaker", "visits", "information"})
@@ -52,14 +52,14 @@ def pages(agenda: Agenda) -> Iterator[str]:
         yield reverse(f"public:{name}", args=[slug])
     for item in agenda.items:
         yield item.url
-    for item in agenda.items:
-        for billing in item.billings:
-            yield billing.url
+    for speaker in agenda.speakers:
+        yield speaker.url
 
 
 def version(agenda: Agenda, files: list[str]) -> str:
     """A mark that changes with anything that the kept pages say."""
-    parts = [agenda.days, files, *values(agenda.workshop)]
+    release = agenda.release.uuid if agenda.release else ""
+    parts = [str(release), files, *values(agenda.workshop)]
     return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
@@ -68,7 +68,6 @@ def values(workshop: Workshop) -> Iterator[Any]:
     yield sorted(Workshop.objects.filter(pk=workshop.pk).values().get().items())
     told = (
         InformationSection.objects.filter(workshop=workshop),
-        Venue.objects.filter(workshops=workshop),
         Material.objects.filter(workshop=workshop, audience=Material.Audience.PUBLIC),
         Photo.objects.filter(workshop=workshop, is_public=True),
     )

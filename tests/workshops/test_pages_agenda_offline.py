@@ -26,6 +26,7 @@ def workshop():
     factories.make_billing(
         session=session, speaker=factories.make_speaker(workshop=workshop, slug="park")
     )
+    factories.release(workshop)
     return workshop
 
 
@@ -79,11 +80,16 @@ def test_the_version_is_the_same_until_something_public_changes(client, workshop
     factories.make_material(workshop=workshop, title="Inner", audience=Material.Audience.ORGANISERS)
     assert listed(client)["version"] == before
 
+    Session.objects.update(title="Not out yet")
+    assert listed(client)["version"] == before
+
     factories.make_information(workshop=workshop)
     with_information = listed(client)["version"]
+    factories.release(workshop)
+    released = listed(client)["version"]
     Workshop.objects.update(ends_on=date(2024, 6, 3))
 
-    assert len({before, with_information, listed(client)["version"]}) == 3
+    assert len({before, with_information, released, listed(client)["version"]}) == 4
 
 
 def test_only_pages_that_are_kept_speak_of_the_worker(client, workshop):
@@ -180,5 +186,6 @@ def test_the_list_takes_as_many_queries_for_500_sessions_as_for_one(workshop):
         )
         for n in range(2, 500)
     )  # fmt: skip
+    factories.release(workshop)
 
     assert queries() == few
