@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from workshops import dates, readiness, slugs
+from workshops import dates, readiness
 from workshops.admin.base import (
     OfficeTabularInline,
     OfficeTranslationAdmin,
@@ -31,6 +31,7 @@ from workshops.models import (
     Venue,
     Workshop,
 )
+from workshops.numbering import give_number_and_address
 from workshops.search import in_every_language
 
 PART_ORDER = [PartOfDay.MORNING, PartOfDay.DAYTIME, PartOfDay.AFTERNOON, PartOfDay.NIGHT]
@@ -241,14 +242,3 @@ class SiteVisitAdmin(OfficeTranslationAdmin):
     @admin.display(description=_("workshop"), ordering="session__workshop")
     def workshop(self, row: SiteVisit) -> Workshop:
         return row.session.workshop
-
-
-def give_number_and_address(session: Session) -> None:
-    """The next number of the workshop, and an address made from the English title."""
-    others = session.workshop.sessions
-    session.number = (others.aggregate(last=Max("number"))["last"] or 0) + 1
-    session.slug = slugs.free_slug(
-        session.title_en or "",
-        taken=set(others.values_list("slug", flat=True)),
-        otherwise=f"session-{session.number}",
-    )

@@ -5,6 +5,7 @@ from workshops.models.information import Correction, InformationSection
 from workshops.models.material import Material, Photo
 from workshops.models.organisation import Organisation, OrganisationRole
 from workshops.models.place import Country, Venue
+from workshops.models.planning import PlanningStep
 from workshops.models.programme import Programme
 from workshops.models.release import Release
 from workshops.models.saved_view import SavedView
@@ -36,6 +37,7 @@ __all__ = [
     "PartOfDay",
     "PartWindow",
     "Photo",
+    "PlanningStep",
     "Programme",
     "Release",
     "SavedView",
