@@ -129,6 +129,7 @@ OPEN: dict[str, str] = {
     "organisation": "name short_name url",
     "outcome": "text short",
     "photo": "image alt caption credit",
+    "planningstep": "label before after made",  # of sessions
     "programme": "name slug description currency outcomes publications",
     "savedview": "kind",
     "session": "slug title description arranged_by",

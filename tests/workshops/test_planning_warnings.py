@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_session, make_workshop
-from workshops.agenda import agenda_for
+from workshops.agenda import working_copy
 from workshops.planning import warnings
 from workshops.planning.warnings import Warning
 
@@ -27,7 +27,7 @@ def test_warnings_stand_with_what_they_are_about_the_grave_first(sources):
     warnings.add(lambda agenda: [light, full])
     warnings.add(lambda agenda: [grave, much])
 
-    found = warnings.of(agenda_for(session.workshop))
+    found = warnings.of(working_copy(session.workshop))
 
     assert found.sessions == {session.pk: [grave, light]}
     assert found.days == {session.date: [full]}
@@ -39,8 +39,8 @@ def test_a_source_is_given_the_agenda(sources):
     make_session(workshop=workshop, title="Trade")
     warnings.add(lambda agenda: [Warning(item.title.plain) for item in agenda.items])
 
-    assert warnings.of(agenda_for(workshop)).programme == [Warning("Trade")]
+    assert warnings.of(working_copy(workshop)).programme == [Warning("Trade")]
 
 
 def test_without_sources_nothing_is_found(sources):
-    assert warnings.of(agenda_for(make_workshop())) == warnings.Warnings()
+    assert warnings.of(working_copy(make_workshop())) == warnings.Warnings()

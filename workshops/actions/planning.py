@@ -149,7 +149,9 @@ def change_status(
 ) -> PlanningStep:
     row = locked(session, seen)
     if row.status == status:
-        raise AlreadyThere(_("It is so already: %(status)s.") % {"status": row.get_status_display()})
+        raise AlreadyThere(
+            _("It is so already: %(status)s.") % {"status": row.get_status_display()}
+        )
     recording = Recording(row.workshop, kind)
     recording.write(row, status=status)
     log(row, f"{row.get_status_display()}.", by=by)

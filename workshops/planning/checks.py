@@ -25,7 +25,8 @@ def locked(session: Session, seen: Seen | None) -> Session:
 def day_as_seen(workshop: Workshop, day: date, seen: dict[int, Seen]) -> list[Session]:
     """The sessions of a day, held until the end. Raises ChangedMeanwhile or SessionGone if they are not as seen."""
     turns.take(workshop)
-    rows = list(workshop.sessions.select_for_update().filter(date=day).order_by("pk"))
+    there = workshop.sessions.select_for_update().filter(date=day, is_added=False)
+    rows = list(there.order_by("pk"))
     for row in rows:
         if seen.get(row.pk) != seen_of(row):
             raise ChangedMeanwhile(row, seen.get(row.pk))

@@ -77,7 +77,7 @@ def in_order(
     workshop: Workshop, day: date, part_of_day: str, *, without: Session | None = None
 ) -> list[Session]:
     """The sessions of one part of a day as a board shows them: by the clock, then in the order given."""
-    rows = workshop.sessions.filter(date=day, part_of_day=part_of_day)
+    rows = workshop.sessions.filter(date=day, part_of_day=part_of_day, is_added=False)
     others = (row for row in rows if without is None or row.pk != without.pk)
     return sorted(others, key=lambda row: (row.starts_at or time.min, row.position, row.number))
 

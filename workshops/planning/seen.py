@@ -9,9 +9,13 @@ from datetime import date, time
 from hashlib import blake2b
 from types import SimpleNamespace
 
+from django.conf import settings
+from modeltranslation.utils import build_localized_fieldname
+
 from workshops import dates
 from workshops.content import columns
-from workshops.models import PartOfDay, Session, Workshop
+from workshops.freezing import Content
+from workshops.models import PartOfDay, Session
 
 PLACE = ("date", "part_of_day", "starts_at", "ends_at", "status")
 MARKED = (*columns("title"), "kind", "venue_id", "delivery", "component_id", "track_id")
@@ -32,7 +36,9 @@ class Seen:
     def __str__(self) -> str:
         """2024-05-20~morning~09:00~10:30~planned~1f2e3d4c."""
         clock = [f"{each:%H:%M}" if each else "" for each in (self.starts_at, self.ends_at)]
-        return BETWEEN.join([self.date.isoformat(), self.part_of_day, *clock, self.status, self.mark])
+        return BETWEEN.join(
+            [self.date.isoformat(), self.part_of_day, *clock, self.status, self.mark]
+        )
 
     @property
     def place(self) -> str:
@@ -71,7 +77,30 @@ def seen_named(written: str) -> Seen | None:
         return None
 
 
-def seen_in(workshop: Workshop) -> dict[int, Seen]:
-    """What a board shows of all sessions of a workshop, by their keys, in one query."""
-    rows = workshop.sessions.order_by("pk").values("pk", *PLACE, *MARKED)
-    return {row["pk"]: seen_of(SimpleNamespace(**row)) for row in rows}
+def seen_in(content: Content) -> dict[int, Seen]:
+    """What a board shows of all sessions of a working copy, by their keys."""
+    return {row["id"]: seen_of(columns_of(row)) for row in content["sessions"]}
+
+
+def columns_of(row: Content) -> SimpleNamespace:
+    """A session as frozen content has it, under the names of its columns."""
+    titles = {
+        build_localized_fieldname("title", code): row["title"].get(code)
+        for code, _name in settings.LANGUAGES
+    }
+    times = {
+        name: time.fromisoformat(row[name]) if row[name] else None
+        for name in ("starts_at", "ends_at")
+    }
+    return SimpleNamespace(
+        **titles,
+        **times,
+        date=date.fromisoformat(row["date"]),
+        part_of_day=row["part_of_day"],
+        status=row["status"],
+        kind=row["kind"],
+        delivery=row["delivery"],
+        venue_id=row["venue"],
+        component_id=row["component"],
+        track_id=row["track"],
+    )
