@@ -18,6 +18,7 @@ from workshops.models import (
     Photo,
     PlanningStep,
     Release,
+    RuleSetting,
     Session,
     SessionOrganisation,
     SiteVisit,
@@ -25,6 +26,7 @@ from workshops.models import (
     SpeakerRole,
     Stop,
     Track,
+    Waiver,
     Workshop,
 )
 
@@ -84,9 +86,11 @@ for _model in (
     Photo,
     PlanningStep,
     Release,
+    RuleSetting,
     Session,
     Speaker,
     Track,
+    Waiver,
 ):
     register(_model, "workshop")
 for _model in (SessionOrganisation, SiteVisit, SpeakerRole):

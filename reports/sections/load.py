@@ -1,13 +1,13 @@
 """How full the programme is, as facts: hours, days, evenings."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from reports.sections.agenda import AnnexA
 from reports.sections.figure import Figure
-from workshops.models import PartOfDay
+from workshops import load
+from workshops.models import Session
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,11 @@ class Load:
 
 def load_of(annex: AnnexA, *, url: str) -> Load:
     """The load of the agenda; `url` leads to the list it is counted from."""
-    hours = annex.agenda.hours
-    days = len(annex.programme_days)
-    evenings = evening_days(annex)
+    held = [item for item in annex.sessions if item.status != Session.Status.CANCELLED]
+    counted = load.load_of(held, annex.agenda.starts_on, annex.agenda.ends_on)
     return Load(
         hours=Figure(
-            hours,
+            counted.hours,
             _("Nominal hours"),
             _(
                 "Each morning, afternoon and night of Annex A counts 4 hours and each daytime 8, "
@@ -41,45 +40,27 @@ def load_of(annex: AnnexA, *, url: str) -> Load:
             url,
         ),
         days=Figure(
-            days, _("Days with a programme"), _("Days of Annex A with at least one session."), url
+            len(counted.programme_days),
+            _("Days with a programme"),
+            _("Days of Annex A with at least one session."),
+            url,
         ),
         hours_a_day=Figure(
-            hours / days if days else Decimal(0),
+            counted.hours_a_day,
             _("Nominal hours on a programme day"),
             _("Nominal hours divided by days with a programme."),
             url,
         ),
         evenings=Figure(
-            len(evenings),
+            len(counted.evenings),
             _("Evenings with a programme"),
             _("Days of Annex A with a session at night."),
             url,
         ),
         evenings_running=Figure(
-            longest_run(evenings),
+            counted.longest_run,
             _("Evenings running, at most"),
             _("The longest row of such days without a free evening between."),
             url,
         ),
     )
-
-
-def evening_days(annex: AnnexA) -> list[int]:
-    """Numbers of the days with a session at night, in order."""
-    return sorted(
-        {
-            annex.agenda.workshop.day_number(item.date)
-            for item in annex.sessions
-            if item.part_of_day == PartOfDay.NIGHT
-        }
-    )
-
-
-def longest_run(numbers: list[int]) -> int:
-    """The length of the longest row of consecutive numbers."""
-    longest = run = 0
-    before = None
-    for number in numbers:
-        run = run + 1 if before is not None and number == before + 1 else 1
-        longest, before = max(longest, run), number
-    return longest

@@ -8,6 +8,7 @@ from workshops.models.place import Country, Venue
 from workshops.models.planning import PlanningStep
 from workshops.models.programme import Programme
 from workshops.models.release import Release
+from workshops.models.rules import RuleSetting, TravelTime, Waiver
 from workshops.models.saved_view import SavedView
 from workshops.models.session import (
     PartOfDay,
@@ -40,6 +41,7 @@ __all__ = [
     "PlanningStep",
     "Programme",
     "Release",
+    "RuleSetting",
     "SavedView",
     "Session",
     "SessionOrganisation",
@@ -49,6 +51,8 @@ __all__ = [
     "Stop",
     "Track",
     "TrashedItem",
+    "TravelTime",
     "Venue",
+    "Waiver",
     "Workshop",
 ]
