@@ -83,7 +83,15 @@ def tabs(workshop: "Workshop", viewer: Viewer, *, mount: str, current: str) -> l
 
 
 add(Entry(_("Overview"), "workshop", order=10))
-add(Entry(_("Agenda"), "agenda", order=20, covers=("session",), place=what_is_on))
+add(
+    Entry(
+        _("Agenda"),
+        "agenda",
+        order=20,
+        covers=("session", "releases", "changes", "working-copy"),
+        place=what_is_on,
+    )
+)
 add(Entry(_("Speakers"), "speakers", order=30, covers=("speaker",)))
 add(Entry(_("Visits"), "visits", order=40))
 add(Entry(_("Information"), "information", order=60))

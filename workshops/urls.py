@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from workshops import handouts
-from workshops.views import agenda, files, information, offline, speakers, workshops
+from workshops.views import agenda, files, information, offline, releases, speakers, workshops
 
 of_a_workshop = [
     path("", workshops.workshop, name="workshop"),
@@ -13,6 +13,10 @@ of_a_workshop = [
     path("speakers/<slug:speaker>/", speakers.speaker, name="speaker"),
     path("speakers/<slug:speaker>/photo.webp", files.speaker_photo, name="speaker-photo"),
     path("visits/", agenda.visits, name="visits"),
+    path("releases/", releases.releases_page, name="releases"),
+    path("releases/working-copy/", releases.working_copy, name="working-copy"),
+    path("releases/<int:before>..<int:after>/", releases.changes_page, name="changes"),
+    path("releases/<int:before>..<int:after>.json", releases.changes_json, name="changes-json"),
     path("information/", information.information, name="information"),
     path("offline.json", offline.listing, name="offline"),
     path("app.webmanifest", offline.manifest, name="manifest"),

@@ -406,6 +406,8 @@ PAGES = (
     Page("speakers", f"{LIVE}/speakers/", "workshops/speakers.html"),
     Page("speaker", f"{LIVE}/speakers/{{speaker}}/", "workshops/speaker.html", budget=SESSION),
     Page("visits", f"{LIVE}/visits/", "workshops/visits.html"),
+    Page("releases", f"{LIVE}/releases/", "workshops/releases.html"),
+    Page("changes", f"{LIVE}/releases/1..1/", "workshops/changes.html"),
     Page("information", f"{LIVE}/information/", "workshops/information.html"),
     Page("participants", f"{LIVE}/participants/", "people/participants.html"),
     Page("report", f"preview/{LIVE}/report/", "reports/report.html", role=Role.ORGANISER),

@@ -74,6 +74,8 @@ class Everything:
             "speaker": self.workshop.speakers.first().slug,
             "questionnaire": self.workshop.questionnaires.first().slug,
             "code": "B",
+            "before": 1,
+            "after": 1,
             "token": self.token,
             "uuid": self.allocation.uuid,
             "nominee": self.nominee.uuid,

@@ -361,6 +361,7 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "command:import_published",
         "command:import_questionnaire",
         "command:load_sample",
+        "command:run_releases",
         "command:setup_site",
         "command:sweep_drafts",
         "command:sweep_uploads",
