@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from reports.views import own_confirmation, report
+from reports.views import agenda_booklet, own_confirmation, report
 
-pages = [path("workshops/<slug:slug>/report/", report, name="report")]
+pages = [
+    path("workshops/<slug:slug>/report/", report, name="report"),
+    path("workshops/<slug:slug>/agenda.pdf", agenda_booklet, name="agenda-booklet"),
+]
 
 desk = [path("<uuid:uuid>/confirmation.pdf", own_confirmation, name="confirmation")]

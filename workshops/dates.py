@@ -33,6 +33,11 @@ def day(value: date) -> str:
     return dateformat.format(value, pgettext("date format: day of an agenda", "D j M"))
 
 
+def weekday(value: date) -> str:
+    """Monday 20 May."""
+    return dateformat.format(value, pgettext("date format: weekday, day, month", "l j F"))
+
+
 def day_year(value: date) -> str:
     """Mon 20 May 2024."""
     return dateformat.format(value, pgettext("date format: day with its year", "D j M Y"))

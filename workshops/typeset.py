@@ -10,7 +10,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from workshops.glyphs import FONTS, printable
 
 PAPERS = settings.BASE_DIR / "templates" / "papers"
 PROGRAM = Path(__file__).with_name("typesetter.py")
+SHEETS = {"a4": "a4", "letter": "us-letter"}  # as Typst calls them
 SECONDS, MEGABYTES = 20, 512
 LANGUAGES = {"en": ("en", None), "zh-hans": ("zh", "cn"), "ru": ("ru", None)}
 # The program needs no setting of ours, and a package that a template asked for would meet a closed door.
@@ -51,7 +52,8 @@ class Paper:
     """What is to be set: a template of `templates/papers` and everything that it prints.
 
     `content` is a frozen dataclass of texts, numbers, lists and more of its kind. `made_at` is the date in
-    the file. `head` stands above every page: the institute and what the paper is about. `logo` is an SVG, or "".
+    the file. `head` stands above every page: the institute and what the paper is about. `logo` is an SVG, or "";
+    `pictures` are SVGs of ours by name. `sheet` is one of SHEETS.
     """
 
     template: str
@@ -61,6 +63,8 @@ class Paper:
     made_at: datetime
     content: Any
     logo: str = ""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = "a4"
 
 
 def typeset(
@@ -100,6 +104,7 @@ def job_of(paper: Paper) -> dict:
         "head": paper.head,
         "accent": settings.INSTITUTE_ACCENT,
         "page": page_of_pages,
+        "sheet": SHEETS[paper.sheet],
     }
     return {
         "fonts": str(FONTS),
@@ -108,6 +113,7 @@ def job_of(paper: Paper) -> dict:
             "frame": json.dumps(plain(frame)),
             "content": json.dumps(plain(paper.content)),
             "logo": paper.logo,
+            "pictures": json.dumps(dict(paper.pictures)),
         },
     }
 
@@ -122,7 +128,7 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float):
         return value
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
         return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

@@ -86,6 +86,7 @@ TABLE = {
     "place:nowhere": Who.NOMINEES,  # missing for them too
     # reports
     "public:report": Who.EVERYBODY,  # once it is final and public
+    "public:agenda-booklet": Who.EVERYBODY,  # once the agenda is released
     "desk:confirmation": Who.FOCAL_POINTS,
     # evaluations
     "public:evaluation": Who.EVERYBODY,
