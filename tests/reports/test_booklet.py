@@ -398,6 +398,13 @@ def test_a_draft_an_unreleased_and_an_unknown_workshop_are_equally_missing(clien
     assert missing.content == unreleased.content == draft.content
 
 
+def test_the_agenda_leads_to_it_once_there_is_one(client, workshop):
+    link = f'href="{ADDRESS}"'
+    assert link not in client.get("/en/workshops/trade/agenda/").content.decode()
+    factories.release(workshop, now=NOW)
+    assert link in client.get("/en/workshops/trade/agenda/").content.decode()
+
+
 def test_no_other_paper_is_made(client, released):
     assert client.get(ADDRESS, {"paper": "a3"}).status_code == 404
 
