@@ -3,9 +3,35 @@
 from django.urls import include, path
 
 from workshops import handouts
-from workshops.views import agenda, files, information, offline, releases, speakers, workshops
+from workshops.views import (
+    agenda,
+    feeds,
+    files,
+    information,
+    offline,
+    releases,
+    speakers,
+    workshops,
+)
+
+feeds_of_a_workshop = [
+    path("agenda.ics", feeds.agenda_calendar, name="agenda-ics"),
+    path("agenda.json", feeds.file, {"name": "agenda.json"}, name="agenda-json"),
+    path("agenda.xlsx", feeds.file, {"name": "agenda.xlsx"}, name="agenda-xlsx"),
+    path("schedule.xml", feeds.file, {"name": "schedule.xml"}, name="schedule-xml"),
+    path("schedule.json", feeds.file, {"name": "schedule.json"}, name="schedule-json"),
+    path("releases.atom", feeds.atom, name="releases-atom"),
+    path("sessions/<slug:session>/session.ics", feeds.session_calendar, name="session-ics"),
+    path("speakers/<slug:speaker>/agenda.ics", feeds.speaker_calendar, name="speaker-ics"),
+    path("releases/<int:number>/agenda.ics", feeds.agenda_calendar, name="release-ics"),
+    *(
+        path(f"releases/<int:number>/{name}", feeds.file, {"name": name}, name=f"release-{slug}")
+        for name, slug in feeds.FROZEN.items()
+    ),
+]
 
 of_a_workshop = [
+    *feeds_of_a_workshop,
     path("", workshops.workshop, name="workshop"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("sessions/<slug:session>/", agenda.session, name="session"),

@@ -28,6 +28,7 @@ from tests.factories import (
     make_visit,
     make_workshop,
     picture,
+    release,
 )
 from tests.house.addresses import ANYTHING, Address
 from workshops.models import Session, Workshop
@@ -80,6 +81,7 @@ class Everything:
             "uuid": self.allocation.uuid,
             "nominee": self.nominee.uuid,
             "kind": "cv",
+            "number": 1,
         }
 
     def own_parts(self) -> dict[str, dict[str, object]]:
@@ -114,6 +116,7 @@ def make_everything(**fields) -> Everything:
     Report.objects.create(
         workshop=workshop, status=Report.Status.FINAL, is_public=True, foreword=f"{CANARY} word"
     )
+    release(workshop)
     return Everything(workshop, link.token, make_desk(workshop))
 
 

@@ -44,7 +44,8 @@ def public_page(view: Callable) -> Callable:
     def page(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if mount_of(request) != PREVIEW:
             response = view(request, *args, **kwargs)
-            patch_cache_control(response, no_cache=True, public=True)
+            if "Cache-Control" not in response.headers:  # unless the page has said it itself
+                patch_cache_control(response, no_cache=True, public=True)
             return response
         if not request.viewer.is_organiser:
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
