@@ -9,12 +9,8 @@ class EvaluationsConfig(AppConfig):
     def ready(self) -> None:
         """Add the evaluation to a workshop's tabs while one is open, and keep answers out of the trash."""
         from evaluations import deleting
-        from evaluations.permissions import may_read_about_evaluation
+        from evaluations.permissions import readable
         from workshops import navigation
 
-        navigation.add(
-            navigation.Entry(
-                _("Evaluation"), "evaluation", order=70, visible=may_read_about_evaluation
-            )
-        )
+        navigation.add(navigation.Entry(_("Evaluation"), "evaluation", order=70, rows=readable))
         deleting.register()

@@ -1,5 +1,7 @@
 """Who may see what of evaluations."""
 
+from django.db.models import QuerySet
+
 from evaluations.models import Questionnaire
 from workshops.models import Workshop
 from workshops.viewers import Viewer
@@ -7,7 +9,11 @@ from workshops.viewers import Viewer
 
 def may_read_about_evaluation(workshop: Workshop, viewer: Viewer) -> bool:
     """Whether there is something to read: an open questionnaire, or any for organisers."""
-    questionnaires = workshop.questionnaires.all()
-    if not viewer.is_organiser:
-        questionnaires = questionnaires.filter(status=Questionnaire.Status.OPEN)
-    return questionnaires.exists()
+    return readable(viewer).filter(workshop=workshop).exists()
+
+
+def readable(viewer: Viewer) -> QuerySet[Questionnaire]:
+    """The questionnaires that this reader may read about."""
+    if viewer.is_organiser:
+        return Questionnaire.objects.all()
+    return Questionnaire.objects.filter(status=Questionnaire.Status.OPEN)

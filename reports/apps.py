@@ -9,11 +9,11 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Add the report to a workshop's tabs, for those who may read it, and papers to the desk."""
         from people import desk_papers
-        from reports.permissions import may_read_report
+        from reports.permissions import asked_for
         from workshops import navigation
 
         confirmation = desk_papers.Paper(
             _("Confirmation of nominations (PDF)"), "confirmation", order=10
         )
         desk_papers.add(confirmation)
-        navigation.add(navigation.Entry(_("Report"), "report", order=90, visible=may_read_report))
+        navigation.add(navigation.Entry(_("Report"), "report", order=90, rows=asked_for))

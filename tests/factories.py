@@ -99,9 +99,9 @@ def make_session(*, workshop: Workshop | None = None, **fields) -> Session:
     return Session.objects.create(workshop=workshop, number=number, **defaults | fields)
 
 
-def release(workshop: Workshop, *, now: datetime = LONG_AGO) -> Release:
-    """Readers see the agenda as it is now."""
-    return releases.release(workshop, by=None, now=now)
+def release(workshop: Workshop, *, now: datetime = LONG_AGO) -> Release | None:
+    """Readers see the agenda as it is now; None where they do already, or there is none."""
+    return releases.keep_up(workshop, by=None, now=now)
 
 
 def make_visit(*, session: Session | None = None, stops: tuple = (), **fields) -> SiteVisit:

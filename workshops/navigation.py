@@ -1,12 +1,13 @@
 """The tabs of a workshop. Upper packages add theirs in `AppConfig.ready()`.
 
-navigation.add(Entry(_("Report"), "report", order=90, visible=report_is_public))
+navigation.add(Entry(_("Report"), "report", order=90, rows=public_reports))
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,15 +24,16 @@ def nowhere(workshop: "Workshop") -> str:
     return ""
 
 
-def always(workshop: "Workshop", viewer: Viewer) -> bool:
-    return True
+def no_rows(viewer: Viewer) -> None:
+    return None
 
 
 @dataclass(frozen=True)
 class Entry:
     """One tab: its lazy label, and the URL name (without the mount) of a page that takes the slug.
 
-    `covers` are further URL names shown under this tab. `visible` may take one query at most.
+    `covers` are further URL names shown under this tab. `rows` gives what has to exist in a workshop for
+    this reader to see the tab, None for a tab that is always there; they are asked for with the workshop.
     `place` is where on the page the tab leads ("#now"), if not to its top.
     """
 
@@ -39,8 +41,20 @@ class Entry:
     name: str
     order: int
     covers: tuple[str, ...] = ()
-    visible: Callable[["Workshop", Viewer], bool] = always
+    rows: Callable[[Viewer], QuerySet | None] = no_rows
     place: Callable[["Workshop"], str] = nowhere
+
+    @property
+    def column(self) -> str:
+        """What the workshop is annotated with: whether there are such rows."""
+        return f"shows_{self.name.replace('-', '_')}"
+
+    def is_visible(self, workshop: "Workshop", viewer: Viewer) -> bool:
+        rows = self.rows(viewer)
+        if rows is None:
+            return True
+        known = getattr(workshop, self.column, None)
+        return rows.filter(workshop=workshop).exists() if known is None else known
 
 
 @dataclass(frozen=True)
@@ -78,8 +92,18 @@ def tabs(workshop: "Workshop", viewer: Viewer, *, mount: str, current: str) -> l
             current=current == entry.name or current in entry.covers,
         )
         for entry in sorted(_entries.values(), key=lambda entry: entry.order)
-        if entry.visible(workshop, viewer)
+        if entry.is_visible(workshop, viewer)
     ]
+
+
+def existing(viewer: Viewer) -> dict[str, Exists]:
+    """Annotations for workshops: what `tabs` would have to ask for each of them."""
+    asked = ((entry.column, entry.rows(viewer)) for entry in _entries.values())
+    return {
+        column: Exists(rows.filter(workshop=OuterRef("pk")))
+        for column, rows in asked
+        if rows is not None
+    }
 
 
 add(Entry(_("Overview"), "workshop", order=10))

@@ -44,7 +44,7 @@ def move(client: Client, workshop: Workshop, name: str):
 def test_a_draft_with_a_session_is_published_and_the_history_says_by_whom():
     workshop, organiser = draft(), make_organiser()
     make_session(workshop=workshop)
-    publishing.publish(workshop, by=organiser)
+    publishing.publish(workshop, by=organiser, now=DURING)
     assert workshop.status == Workshop.objects.get().status == "published"
     entry = LogEntry.objects.get()
     assert (entry.user, entry.get_edited_object(), entry.change_message) == (
@@ -57,21 +57,21 @@ def test_a_draft_with_a_session_is_published_and_the_history_says_by_whom():
 def test_a_draft_without_a_session_or_a_word_is_not():
     workshop = draft()
     with pytest.raises(publishing.NothingToPublish):
-        publishing.publish(workshop, by=make_organiser())
+        publishing.publish(workshop, by=make_organiser(), now=DURING)
     assert Workshop.objects.get().status == "draft"
     assert LogEntry.objects.count() == 0
 
 
 def test_a_paragraph_is_enough():
     workshop = draft(summary="A workshop about trade.")
-    publishing.publish(workshop, by=make_organiser())
+    publishing.publish(workshop, by=make_organiser(), now=DURING)
     assert workshop.status == "published"
 
 
 def test_what_is_published_is_not_published_again():
     workshop = make_workshop(summary="Trade.")
     with pytest.raises(publishing.AlreadySo):
-        publishing.publish(workshop, by=make_organiser())
+        publishing.publish(workshop, by=make_organiser(), now=DURING)
 
 
 def test_what_was_published_can_be_withdrawn_and_a_draft_cannot():
@@ -99,7 +99,7 @@ def test_a_draft_is_not_archived():
 
 def test_an_archived_workshop_is_brought_back():
     workshop = make_workshop(status="archived", summary="Trade.")
-    publishing.publish(workshop, by=make_organiser())
+    publishing.publish(workshop, by=make_organiser(), now=DURING)
     assert workshop.status == "published"
 
 

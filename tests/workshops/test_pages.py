@@ -35,6 +35,7 @@ def furnish(workshop: Workshop) -> Workshop:
     factories.make_visit(session=visit, stops=("Data Centre", "Lunch"))
     factories.make_information(workshop=workshop)
     factories.make_participation(workshop=workshop, name="Bat Erdene", public_list=True)
+    factories.release(workshop)
     return workshop
 
 
@@ -191,6 +192,7 @@ def test_every_page_has_one_heading_and_a_description(client, workshop, page):
 def test_text_missing_in_the_readers_language_is_shown_in_another_and_marked(client):
     workshop = factories.make_workshop(slug="trade", title="Digital Trade")
     factories.make_session(workshop=workshop, slug="opening", title_zh_hans="开幕式", title_en="")
+    factories.release(workshop)
 
     html = body(client.get("/ru/workshops/trade/agenda/"))
 
@@ -212,6 +214,7 @@ def test_titles_with_markup_are_shown_and_never_run(client):
     workshop = factories.make_workshop(slug="trade", title=title, purpose=title)
     factories.make_session(workshop=workshop, slug="opening", title=title)
     factories.make_speaker(workshop=workshop, slug="x", name=title, post=title)
+    factories.release(workshop)
 
     for page in ("", "agenda/", "sessions/opening/", "speakers/", "speakers/x/"):
         html = body(client.get(f"/ru/workshops/trade/{page}"))

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories
-from workshops.agenda import agenda_for
-from workshops.models import PartOfDay, Session
+from workshops.agenda import working_copy
+from workshops.models import PartOfDay, Session, Workshop
 from workshops.timetable import timetable
 
 pytestmark = pytest.mark.django_db
@@ -38,16 +38,18 @@ def on_day_3(workshop, title: str, starts: time, ends: time, **fields) -> Sessio
     )
 
 
-def test_agenda_takes_at_most_eight_queries_the_same_with_40_and_with_500_sessions(client):
+def test_agenda_takes_at_most_two_queries_the_same_with_40_and_with_500_sessions(client):
     counts = []
     for slug, sessions in (("small", 40), ("large", 500)):
-        fill(factories.make_workshop(slug=slug), sessions)
+        workshop = factories.make_workshop(slug=slug)
+        fill(workshop, sessions)
+        factories.release(workshop)
         with CaptureQueriesContext(connection) as captured:
             response = client.get(f"/en/workshops/{slug}/agenda/")
         assert response.content.decode().count("<article") == sessions
         counts.append(len(captured))
 
-    assert counts[0] == counts[1] <= 8
+    assert counts[0] == counts[1] <= 2
 
 
 def fill(workshop, count: int) -> None:
@@ -149,7 +151,7 @@ def test_agenda_of_a_past_workshop_leads_to_its_materials(
 def test_session_without_clock_time_runs_in_its_part_of_the_day(workshop):
     session = factories.make_session(workshop=workshop, date=date(2024, 5, 22))
 
-    moment = timetable(agenda_for(workshop), now=MORNING_OF_DAY_3).moment
+    moment = timetable(working_copy(workshop), now=MORNING_OF_DAY_3).moment
 
     assert [item.id for item in moment.running] == [session.pk]
 
@@ -157,7 +159,7 @@ def test_session_without_clock_time_runs_in_its_part_of_the_day(workshop):
 def test_next_session_of_another_day_is_announced_with_its_date(workshop):
     factories.make_session(workshop=workshop, date=date(2024, 5, 23), starts_at=time(9))
 
-    moment = timetable(agenda_for(workshop), now=MORNING_OF_DAY_3).moment
+    moment = timetable(working_copy(workshop), now=MORNING_OF_DAY_3).moment
 
     assert moment.following_label == "Thu 23 May, 09:00"
 
@@ -165,7 +167,7 @@ def test_next_session_of_another_day_is_announced_with_its_date(workshop):
 def test_late_reception_stays_on_its_day(workshop):
     after_midnight = datetime(2024, 5, 21, 20, 0, tzinfo=UTC)  # 01:00 on the 22nd in Almaty
 
-    days = timetable(agenda_for(workshop), now=after_midnight).days
+    days = timetable(working_copy(workshop), now=after_midnight).days
 
     assert [day.number for day in days if day.is_today] == [2]
 
@@ -274,6 +276,8 @@ def test_no_visits_says_what_will_be_here(client, workshop):
 
 
 def page(client, address: str) -> str:
+    """A page of the workshop, whose agenda is released as it is."""
+    factories.release(Workshop.objects.get(slug="trade"))
     return client.get(f"/en/workshops/trade/{address}").content.decode()
 
 
@@ -301,6 +305,6 @@ def test_hosts_and_stops_are_not_said_twice(workshop, hosts, stops, shown):
     if stops:
         factories.make_visit(session=session, stops=stops)
 
-    item = agenda_for(workshop, mount="public").items[0]
+    item = working_copy(workshop).items[0]
 
     assert (item.shows_hosts, item.shows_stops) == shown

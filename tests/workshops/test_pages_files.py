@@ -109,6 +109,7 @@ def test_speakers_photo_is_a_small_picture_and_initials_stand_where_there_is_non
     face = factories.picture(1000, 1000)
     factories.make_speaker(workshop=workshop, slug="park", name="Lena Park", photo=face)
     factories.make_speaker(workshop=workshop, slug="bek", name="Adil Bek")
+    factories.release(workshop)
 
     html = client.get("/en/workshops/trade/speakers/").content.decode()
 

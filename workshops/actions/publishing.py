@@ -50,8 +50,8 @@ def publish(workshop: Workshop, *, by: AbstractBaseUser, now: datetime) -> None:
         raise NothingToPublish(
             _("There is nothing to publish yet. Add a session, or a paragraph about the workshop.")
         )
-    if not row.releases.exists() and row.sessions.exists():
-        releases.release(row, by=by, now=now)
+    if not row.releases.exists():
+        releases.keep_up(row, by=by, now=now)
     store(row, Status.PUBLISHED, by=by, said=_("Published."), passed_in=workshop)
 
 

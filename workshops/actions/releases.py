@@ -20,7 +20,7 @@ class NothingNew(ReleaseRefused):
 
 
 class NothingToRelease(ReleaseRefused):
-    """There is no session."""
+    """Neither a session nor a speaker, a component or a track."""
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def release(
     """
     turns.take(workshop)
     content = freezing.freeze(workshop)
-    if not content["sessions"]:
+    if not any(content[key] for key in ("sessions", "speakers", "components", "tracks")):
         raise NothingToRelease(_("There is no session to release yet."))
     latest = latest_of(workshop)
     if latest and is_same(content, latest.content):

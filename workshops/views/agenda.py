@@ -1,22 +1,25 @@
 """The agenda, one session of it, and the visits."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from workshops import dates, handouts, sessions
-from workshops.agenda import agenda_for
+from workshops.agenda import Agenda, agenda_for
 from workshops.content import html_lang
 from workshops.models import Material, Photo, Workshop
 from workshops.overview import visits_of
 from workshops.timetable import timetable
+from workshops.views.kept import kept
 from workshops.views.pages import mount_of, render_page, workshop_page
 
 
-@workshop_page
-def agenda(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+@kept
+def agenda(
+    request: HttpRequest, workshop: Workshop, programme: Agenda, now: datetime
+) -> HttpResponse:
     """Every day of the programme, with what runs now on top."""
-    programme = agenda_for(workshop, mount=mount_of(request))
-    now = timezone.now()
     is_over = workshop.ends_on < workshop.today(now)
     return render_page(
         request,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 from workshops import navigation, offline
 from workshops.content import Text, text_of
 from workshops.models import Material, Workshop
+from workshops.viewers import Viewer
 
 PREVIEW = "preview"
 
@@ -70,17 +71,24 @@ def workshop_or_404(request: HttpRequest, slug: str) -> Workshop:
 
     Its `has_session_materials` says whether this reader finds any on the pages of its sessions.
     """
-    materials = Material.objects.visible_to(request.viewer).filter(session__isnull=False)
-    workshop = (
-        Workshop.objects.visible_to(request.viewer)
-        .filter(slug=slug)
-        .select_related("country", "programme")
-        .annotate(has_session_materials=Exists(materials.filter(workshop=OuterRef("pk"))))
-        .first()
-    )
+    workshop = readable(slug, request.viewer).first()
     if workshop is None:
         raise Http404
     return workshop
+
+
+def readable(slug: str, viewer: Viewer) -> QuerySet[Workshop]:
+    """The workshop at an address with what its frame says, if this reader may see it: one query."""
+    materials = Material.objects.visible_to(viewer).filter(session__isnull=False)
+    return (
+        Workshop.objects.visible_to(viewer)
+        .filter(slug=slug)
+        .select_related("country", "programme")
+        .annotate(
+            has_session_materials=Exists(materials.filter(workshop=OuterRef("pk"))),
+            **navigation.existing(viewer),
+        )
+    )
 
 
 def render_page(request: HttpRequest, workshop: Workshop, template: str, **context) -> HttpResponse:
