@@ -7,7 +7,9 @@ class WorkshopsConfig(AppConfig):
     verbose_name = _("Workshops")
 
     def ready(self) -> None:
-        """Say how what was deleted comes back."""
+        """Say how what was deleted comes back, and what a new workshop may take over."""
         from workshops import remedies
+        from workshops.starting import own_copies
 
         remedies.register()
+        own_copies.register()

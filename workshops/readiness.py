@@ -3,6 +3,7 @@
 Upper packages add to both where their admin is registered:
 
     readiness.add_visible(people_who_agreed, order=30)
+    readiness.add_group("people", _("People"), seats_offered, order=60)
 """
 
 from collections.abc import Callable, Iterable
@@ -10,11 +11,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from modeltranslation.utils import build_localized_fieldname
 
-from workshops.models import OrganisationRole, Session, Workshop
+from workshops.models import OrganisationRole, Session, SiteVisit, Workshop
 
 Kind = Session.Kind
 NEED_A_TITLE = [Kind.CEREMONY, Kind.LECTURE, Kind.GROUP_WORK, Kind.DISCUSSION]
@@ -23,20 +25,70 @@ TEXTS = ("title", "city", "summary", "purpose", "approach", "participants_sought
 
 
 @dataclass(frozen=True)
-class Gap:
-    """Something missing. `code` tells the admin which list to lead to."""
+class Check:
+    """Something that readers look for: `message` says what is missing of it, "" where nothing is.
+
+    `code` tells the admin which list to lead to, where there is no `url`. `done` of `total` is there.
+    """
 
     code: str
-    message: str
+    label: str
+    message: str = ""
+    done: int = 1
+    total: int = 1
+    url: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return not self.message
+
+
+@dataclass(frozen=True)
+class Section:
+    """Checks of one subject."""
+
+    key: str
+    title: str
+    checks: tuple[Check, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(check.is_done for check in self.checks)
+
+    @property
+    def is_done(self) -> bool:
+        return self.done == len(self.checks)
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Everything that is looked at before a workshop is published."""
+
+    sections: tuple[Section, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(len(section.checks) for section in self.sections)
+
+    @property
+    def done(self) -> int:
+        return sum(section.done for section in self.sections)
 
 
 VisibleSource = Callable[[Workshop], str]
+CheckSource = Callable[[Workshop], Iterable[Check]]
 _visible: dict[VisibleSource, int] = {}
+_groups: dict[str, tuple[int, str | Promise, CheckSource]] = {}
 
 
 def add_visible(source: VisibleSource, *, order: int) -> None:
     """Register a function that says what of a workshop becomes visible, or "" for nothing."""
     _visible[source] = order
+
+
+def add_group(key: str, title: str | Promise, source: CheckSource, *, order: int) -> None:
+    """Register checks of one subject; adding one of the same key again replaces it."""
+    _groups[key] = (order, title, source)
 
 
 def visible(workshop: Workshop) -> list[str]:
@@ -45,73 +97,148 @@ def visible(workshop: Workshop) -> list[str]:
     return [said for source in sources if (said := source(workshop))]
 
 
-def gaps(workshop: Workshop) -> list[Gap]:
+def readiness(workshop: Workshop) -> Readiness:
+    """Every check by subject; a subject about which there is nothing to say is left out."""
+    groups = sorted(_groups.items(), key=lambda group: group[1][0])
+    sections = (
+        Section(key, str(title), tuple(source(workshop))) for key, (_order, title, source) in groups
+    )
+    return Readiness(tuple(section for section in sections if section.checks))
+
+
+def gaps(workshop: Workshop) -> list[Check]:
     """What is missing or odd. None of it forbids publishing."""
+    sections = readiness(workshop).sections
+    return [check for section in sections for check in section.checks if not check.is_done]
+
+
+def of_agenda(workshop: Workshop) -> Iterable[Check]:
     sessions = workshop.sessions.all()
-    return [
-        *said_of_sessions(workshop, sessions),
-        *said_of_workshop(workshop),
-        *said_of_languages(workshop, sessions),
-    ]
+    total = sessions.count()
+    yield Check(
+        "sessions", _("Sessions"), "" if total else _("There are no sessions."), total, total
+    )
+    if not total:
+        return
+    named = sessions.filter(kind__in=NEED_A_TITLE).count()
+    count = untitled(sessions).count()
+    yield counted(
+        "titles",
+        _("Titles"),
+        ngettext("%(count)s session has no title.", "%(count)s sessions have no title.", count),
+        count,
+        named,
+    )
+    count = outside(sessions).count()
+    yield counted(
+        "dates",
+        _("Dates"),
+        ngettext(
+            "%(count)s session lies outside the workshop’s dates.",
+            "%(count)s sessions lie outside the workshop’s dates.",
+            count,
+        ),
+        count,
+        total,
+    )
 
 
-def said_of_sessions(workshop: Workshop, sessions: QuerySet) -> Iterable[Gap]:
-    if not sessions.exists():
-        yield Gap("sessions", _("There are no sessions."))
-    if count := untitled(sessions).count():
-        yield Gap(
-            "titles",
-            ngettext("%(count)s session has no title.", "%(count)s sessions have no title.", count)
-            % {"count": count},
-        )
-    if count := without_speaker(sessions).count():
-        yield Gap(
+def of_speakers(workshop: Workshop) -> Iterable[Check]:
+    lectures = workshop.sessions.filter(kind__in=NEED_A_SPEAKER)
+    count = without_speaker(lectures).count()
+    if total := lectures.count():
+        yield counted(
             "speakers",
+            _("Speakers"),
             ngettext(
                 "%(count)s lecture has no speaker.", "%(count)s lectures have no speaker.", count
-            )
-            % {"count": count},
-        )
-    if count := outside(sessions).count():
-        yield Gap(
-            "dates",
-            ngettext(
-                "%(count)s session lies outside the workshop’s dates.",
-                "%(count)s sessions lie outside the workshop’s dates.",
-                count,
-            )
-            % {"count": count},
+            ),
+            count,
+            total,
         )
 
 
-def said_of_workshop(workshop: Workshop) -> Iterable[Gap]:
-    if not workshop.summary:
-        yield Gap("summary", _("There is no paragraph about the workshop."))
-    if not workshop.contact_email and not workshop.contact_phone:
-        yield Gap("contact", _("There is no contact with an e-mail address or a phone."))
+def of_visits(workshop: Workshop) -> Iterable[Check]:
+    visits = SiteVisit.objects.filter(session__workshop=workshop)
+    total = visits.count()
+    if not total:
+        return
+    count = visits.filter(stops=None).count()
+    yield counted(
+        "stops",
+        _("Stops"),
+        ngettext("%(count)s visit has no stop.", "%(count)s visits have no stop.", count),
+        count,
+        total,
+    )
+    count = visits.filter(empty("activities")).count()
+    yield counted(
+        "activities",
+        _("What participants do there"),
+        ngettext(
+            "%(count)s visit does not say what participants do there.",
+            "%(count)s visits do not say what participants do there.",
+            count,
+        ),
+        count,
+        total,
+    )
+
+
+def counted(code: str, label: str, message: str, missing: int, total: int) -> Check:
+    """A check of several rows, of which some lack something."""
+    said = message % {"count": missing} if missing else ""
+    return Check(code, label, said, total - missing, total)
+
+
+def of_workshop(workshop: Workshop) -> Iterable[Check]:
     on_site = workshop.format != Workshop.Format.ONLINE
-    if on_site and not workshop.city and not workshop.venues.exists():
-        yield Gap("venue", _("There is neither a city nor a venue."))
-    if not workshop.organisation_roles.filter(role=OrganisationRole.Role.ORGANISER).exists():
-        yield Gap("organiser", _("No organisation is named as the organiser."))
+    organised = workshop.organisation_roles.filter(role=OrganisationRole.Role.ORGANISER)
+    yield one(
+        "summary",
+        _("In one paragraph"),
+        bool(workshop.summary),
+        _("There is no paragraph about the workshop."),
+    )
+    yield one(
+        "contact",
+        _("Contact"),
+        bool(workshop.contact_email or workshop.contact_phone),
+        _("There is no contact with an e-mail address or a phone."),
+    )
+    if on_site:
+        yield one(
+            "venue",
+            _("Place"),
+            bool(workshop.city) or workshop.venues.exists(),
+            _("There is neither a city nor a venue."),
+        )
+    yield one(
+        "organiser",
+        _("Organiser"),
+        organised.exists(),
+        _("No organisation is named as the organiser."),
+    )
 
 
-def said_of_languages(workshop: Workshop, sessions: QuerySet) -> Iterable[Gap]:
+def one(code: str, label: str, there: bool, message: str) -> Check:
+    return Check(code, label, "" if there else message, int(there), 1)
+
+
+def of_languages(workshop: Workshop) -> Iterable[Check]:
     """For each content language, how many texts exist in another language and not in it."""
     names = dict(settings.LANGUAGES)
+    sessions = workshop.sessions.exclude(empty("title"))
+    total = sessions.count() + sum(bool(getattr(workshop, field)) for field in TEXTS)
     for code in workshop.languages:
         missing = sum(lacks(workshop, field, code) for field in TEXTS)
-        missing += sessions.exclude(empty("title")).filter(empty_in("title", code)).count()
-        if missing:
-            yield Gap(
-                "languages",
-                ngettext(
-                    "%(language)s: %(count)s text is missing and shown in another language.",
-                    "%(language)s: %(count)s texts are missing and shown in another language.",
-                    missing,
-                )
-                % {"language": names[code], "count": missing},
-            )
+        missing += sessions.filter(empty_in("title", code)).count()
+        said = ngettext(
+            "%(language)s: %(count)s text is missing and shown in another language.",
+            "%(language)s: %(count)s texts are missing and shown in another language.",
+            missing,
+        ) % {"language": names[code], "count": missing}
+        yield Check("languages", str(names[code]), said if missing else "", total - missing, total)
 
 
 def lacks(workshop: Workshop, field: str, code: str) -> bool:
@@ -162,3 +289,8 @@ def speaker_count(workshop: Workshop) -> str:
 
 add_visible(session_count, order=10)
 add_visible(speaker_count, order=20)
+add_group("workshop", gettext_lazy("About the workshop"), of_workshop, order=40)
+add_group("agenda", gettext_lazy("Agenda"), of_agenda, order=10)
+add_group("speakers", gettext_lazy("Speakers"), of_speakers, order=20)
+add_group("visits", gettext_lazy("Site visits"), of_visits, order=30)
+add_group("languages", gettext_lazy("Languages"), of_languages, order=50)

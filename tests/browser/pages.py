@@ -181,6 +181,17 @@ def hand_over(page: playwright.Page) -> None:
     submit(page)
 
 
+def begin_by_the_pattern(page: playwright.Page) -> None:
+    """Go through the steps of a new workshop, as far as what comes of it."""
+    submit_step = "#beginning_form [type=submit]"
+    page.locator("[name=source][value=pattern]").check()
+    for fill in ({}, {"title_en": "Rails", "starts_on": "2027-05-17", "days": "12"}, {}):
+        for name, value in fill.items():
+            page.locator(f"[name={name}]").fill(value)
+        with page.expect_navigation():
+            page.locator(submit_step).click()
+
+
 LIVE = "workshops/sample-live"
 SEED = "workshops/digital-economy-2024"
 OF_LIVE = "JOIN workshops_workshop w ON w.id = {}.workshop_id WHERE w.slug = 'sample-live'"
@@ -221,6 +232,12 @@ OFFICE_PAGES = (
         "workshop",
         "workshops/workshop/{workshop_id}/change/",
         "admin/workshops/workshop/change_form.html",
+    ),
+    ("beginning of a workshop", "workshops/workshop/new/", "admin/workshops/starting/step.html"),
+    (
+        "readiness",
+        "workshops/workshop/{coming_id}/readiness/",
+        "admin/workshops/workshop/readiness.html",
     ),
     ("import", "workshops/workshop/import/", "admin/workshops/workshop/import.html"),
     (
@@ -604,6 +621,14 @@ PAGES = (
         role=Role.ORGANISER,
         budget=OFFICE,
         act=give_a_roster(SOME_FAULTS),
+    ),
+    Page(
+        "office check of a beginning",
+        "admin/workshops/workshop/new/",
+        "admin/workshops/starting/check.html",
+        role=Role.ORGANISER,
+        budget=OFFICE_STEPS,
+        act=begin_by_the_pattern,
     ),
     Page(
         "office trash item",

@@ -118,10 +118,10 @@ def test_the_page_says_what_becomes_visible_and_what_is_missing():
         "1 speaker",
         "1 of 2 participants by name: those who agreed",
     ]
-    assert [gap.message for gap, _url in answer.context["gaps"]] == [
+    assert [gap.message for gap in readiness.gaps(workshop)] == [
         "1 session has no title.",
-        "3 lectures have no speaker.",
         "1 session lies outside the workshop’s dates.",
+        "3 lectures have no speaker.",
         "There is no paragraph about the workshop.",
         "There is no contact with an e-mail address or a phone.",
         "No organisation is named as the organiser.",
@@ -144,8 +144,8 @@ def test_every_gap_leads_to_where_it_is_mended():
     make_session(workshop=workshop, title="")
     client = organiser_client()
     page = client.get(reverse("admin:workshops_workshop_publish", args=[workshop.pk]))
-    for _gap, url in page.context["gaps"]:
-        assert client.get(url).status_code == 200
+    for _section, checks in page.context["sections"]:
+        assert {client.get(url).status_code for _check, url in checks} == {200}
 
 
 def test_publishing_and_withdrawing_on_the_page():

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from workshops import readiness
 from workshops.actions import publishing
 from workshops.admin.pages import page_of
-from workshops.admin.watches import list_of
-from workshops.models import Session, Workshop
+from workshops.admin.readiness_page import with_places
+from workshops.models import Workshop
 
 Status = Workshop.Status
 
@@ -118,12 +118,19 @@ def step(
         "workshop": workshop,
         "move": move,
         "page": page_of(workshop),
-        "visible": readiness.visible(workshop) if move.shows else [],
-        "gaps": [(gap, mend(workshop, gap.code)) for gap in readiness.gaps(workshop)]
-        if move.shows
-        else [],
+        **(shown_before(workshop) if move.shows else {}),
     }
     return TemplateResponse(request, "admin/workshops/workshop/move.html", context)
+
+
+def shown_before(workshop: Workshop) -> dict:
+    """What becomes visible, and what is missing by subject."""
+    found = readiness.readiness(workshop)
+    return {
+        "visible": readiness.visible(workshop),
+        "readiness": found,
+        "sections": with_places(workshop, found.sections),
+    }
 
 
 def take(request: HttpRequest, workshop: Workshop, move: Move) -> HttpResponse:
@@ -137,13 +144,3 @@ def take(request: HttpRequest, workshop: Workshop, move: Move) -> HttpResponse:
             request, format_html('{} <a href="{}">{}</a>', said, page_of(workshop), _now("See it"))
         )
     return redirect("admin:workshops_workshop_change", workshop.pk)
-
-
-def mend(workshop: Workshop, gap: str) -> str:
-    """Where what is missing can be added."""
-    filters = {"titles": "title", "speakers": "speaker", "dates": "day"}
-    if gap == "sessions":
-        return f"{reverse('admin:workshops_session_add')}?workshop={workshop.pk}"
-    if gap in filters:
-        return list_of(Session, workshop=workshop.pk, missing=filters[gap])
-    return reverse("admin:workshops_workshop_change", args=[workshop.pk])

@@ -1,5 +1,6 @@
 """What happens, where and when."""
 
+from workshops.models.beginning import Beginning
 from workshops.models.imports import ColumnMapping, ExportRun, ImportRun
 from workshops.models.information import Correction, InformationSection
 from workshops.models.material import Material, Photo
@@ -23,6 +24,7 @@ from workshops.models.trash import TrashedItem
 from workshops.models.workshop import Component, JointTitle, Outcome, Track, Workshop
 
 __all__ = [
+    "Beginning",
     "ColumnMapping",
     "Component",
     "Correction",

@@ -174,6 +174,7 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "admin:reports_confirmation",
         "admin:workshops_import_own_template",
         "admin:workshops_import_template",
+        "admin:workshops_workshop_readiness",
         "command:export_roster",
         "desk:allocation",
         "desk:confirmation",
@@ -351,6 +352,8 @@ HARMLESS: dict[str, tuple[str, ...]] = {
     ),
     "is about agendas, evaluations, reports or the site": (
         "admin:reports_report_add",
+        "admin:workshops_workshop_new",
+        "admin:workshops_workshop_step",
         "admin:reports_report_change",
         "admin:workshops_workshop_archive",
         "admin:workshops_workshop_import",
