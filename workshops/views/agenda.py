@@ -5,9 +5,10 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from workshops import dates, handouts, sessions
+from workshops import dates, downloads, handouts, sessions
 from workshops.agenda import Agenda, agenda_for
 from workshops.content import html_lang
+from workshops.exporters import structured_data
 from workshops.models import Material, Photo, Workshop
 from workshops.overview import visits_of
 from workshops.timetable import timetable
@@ -21,6 +22,7 @@ def agenda(
 ) -> HttpResponse:
     """Every day of the programme, with what runs now on top."""
     is_over = workshop.ends_on < workshop.today(now)
+    mount = mount_of(request)
     return render_page(
         request,
         workshop,
@@ -28,6 +30,8 @@ def agenda(
         timetable=timetable(programme, now=now),
         has_materials=is_over and workshop.has_session_materials,
         zone=dates.zone_in_words(workshop.zone, workshop.starts_on),
+        downloads=downloads.downloads(workshop, mount=mount),
+        structured=structured_data.block(structured_data.programme(programme, mount=mount)),
     )
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from workshops import handouts, overview, panels
+from workshops.exporters import structured_data
 from workshops.models import Material, Photo, Workshop
 from workshops.views.pages import PREVIEW, mount_of, public_page, render_page, workshop_page
 
@@ -32,4 +33,5 @@ def workshop(request: HttpRequest, workshop: Workshop) -> HttpResponse:
         panels=panels.landing_panels(workshop, request.viewer),
         materials=handouts.handouts(workshop, materials, mount=mount),
         photos=handouts.photographs(workshop, photos, mount=mount),
+        structured=structured_data.block(structured_data.workshop_event(workshop, mount=mount)),
     )
