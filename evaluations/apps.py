@@ -8,9 +8,11 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the evaluation to a workshop's tabs while one is open, and keep answers out of the trash."""
-        from evaluations import deleting
+        from evaluations import deleting, visit_ratings
         from evaluations.permissions import readable
         from workshops import navigation
+        from workshops import visit_ratings as library
 
         navigation.add(navigation.Entry(_("Evaluation"), "evaluation", order=70, rows=readable))
         deleting.register()
+        library.add(visit_ratings.ratings_of)

@@ -38,3 +38,13 @@ def may_set_facet(user: User, kind: str) -> bool:
 def may_see_board_of_papers(user: User) -> bool:
     """Open the boards of papers; what one may not see stands there as kept private."""
     return may_see_travel(user) or may_see_sensitive(user)
+
+
+def may_see_visits(user: User) -> bool:
+    """See who comes along on a visit, and who receives and drives them."""
+    return user.has_perm("people.view_participation")
+
+
+def may_run_visits(user: User) -> bool:
+    """Count people aboard, give them vehicles, and note when a visit came and went."""
+    return may_change_roster(user)

@@ -54,6 +54,7 @@ from workshops.models import (
     SpeakerRole,
     Stop,
     Track,
+    Transport,
     Venue,
     Workshop,
 )
@@ -115,6 +116,11 @@ def make_visit(*, session: Session | None = None, stops: tuple = (), **fields) -
             visit=visit, position=position, **({"name": stop} if isinstance(stop, str) else stop)
         )
     return visit
+
+
+def make_transport(*, visit: SiteVisit, label: str = "Bus 1", **fields) -> Transport:
+    defaults = {"seats": 20, "position": visit.transports.count() + 1}
+    return Transport.objects.create(visit=visit, label=label, **defaults | fields)
 
 
 def make_stop(*, visit: SiteVisit, **fields) -> Stop:

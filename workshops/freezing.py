@@ -23,6 +23,7 @@ from workshops.models import (
     Speaker,
     SpeakerRole,
     Stop,
+    Transport,
     Venue,
     Workshop,
 )
@@ -77,6 +78,7 @@ def sessions_of(workshop: Workshop) -> QuerySet[Session]:
                 SessionOrganisation.objects.select_related("organisation"),
             ),
             Prefetch("visit__stops", Stop.objects.all()),
+            Prefetch("visit__transports", Transport.objects.all()),
         )
         .filter(is_added=False)
         .order_by("date", "position", "number")
@@ -148,15 +150,34 @@ def billing_of(role: SpeakerRole) -> Content:
 def visit_of(visit: SiteVisit) -> Content:
     return {
         "activities": texts(visit, "activities"),
+        "to_bring": texts(visit, "to_bring"),
         "meeting_point": texts(visit, "meeting_point"),
-        "stops": [
-            {
-                "name": texts(stop, "name"),
-                "kind": stop.kind,
-                "description": texts(stop, "description"),
-            }
-            for stop in visit.stops.all()
-        ],
+        "meets_at": clock(visit.meets_at),
+        "needs_sign_up": visit.needs_sign_up,
+        "places": visit.places if visit.needs_sign_up else None,
+        "stops": [stop_of(stop) for stop in visit.stops.all()],
+        "transports": [transport_of(vehicle) for vehicle in visit.transports.all()],
+    }
+
+
+def stop_of(stop: Stop) -> Content:
+    """As it is planned; how it came stays in the office."""
+    return {
+        "name": texts(stop, "name"),
+        "kind": stop.kind,
+        "description": texts(stop, "description"),
+        "arrives_at": clock(stop.arrives_at),
+        "leaves_at": clock(stop.leaves_at),
+    }
+
+
+def transport_of(vehicle: Transport) -> Content:
+    """Where and when to board; never who guides and drives it."""
+    return {
+        "label": texts(vehicle, "label"),
+        "meeting_point": texts(vehicle, "meeting_point"),
+        "leaves_at": clock(vehicle.leaves_at),
+        "returns_at": clock(vehicle.returns_at),
     }
 
 

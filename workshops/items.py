@@ -61,10 +61,27 @@ class Place:
     kind: str
     kind_label: str
     description: Text
+    arrives_at: time | None = None
+    leaves_at: time | None = None
 
     @property
     def get_kind_display(self) -> str:
         return self.kind_label
+
+    @property
+    def time_range(self) -> str:
+        """When one is there, as planned; "" where no arrival is."""
+        return dates.time_range(self.arrives_at, self.leaves_at)
+
+
+@dataclass(frozen=True)
+class Ride:
+    """A vehicle of a visit, as those who board it need to know it."""
+
+    label: Text
+    meeting_point: Text
+    leaves_at: time | None
+    returns_at: time | None
 
 
 @dataclass(frozen=True)
@@ -154,6 +171,11 @@ class Item:
     interpretation: bool = False
     questions_minutes: int | None = None
     meeting_point: Text = NOTHING
+    meets_at: time | None = None
+    to_bring: Text = NOTHING
+    rides: tuple[Ride, ...] = ()
+    needs_sign_up: bool = False
+    places: int | None = None
     component_id: int | None = None
     track_id: int | None = None
     sequence: int = 0
@@ -186,6 +208,11 @@ class Item:
         """Whether the hosts are still to be named: not where each of them is a stop that is shown."""
         places = {stop.name for stop in self.stops} if self.shows_stops else set()
         return any(host.name not in places for host in self.hosts)
+
+    @property
+    def has_meeting(self) -> bool:
+        """Whether it says where or when people meet, or what takes them there."""
+        return bool(self.meeting_point or self.meets_at or self.rides)
 
     @property
     def display_title(self) -> Text:

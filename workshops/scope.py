@@ -26,6 +26,7 @@ from workshops.models import (
     SpeakerRole,
     Stop,
     Track,
+    Transport,
     Waiver,
     Workshop,
 )
@@ -95,4 +96,5 @@ for _model in (
     register(_model, "workshop")
 for _model in (SessionOrganisation, SiteVisit, SpeakerRole):
     register(_model, "session__workshop")
-register(Stop, "visit__session__workshop")
+for _model in (Stop, Transport):
+    register(_model, "visit__session__workshop")

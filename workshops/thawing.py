@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from workshops.content import Text, Wanted, wanted
-from workshops.items import NOTHING, Billing, Host, Item, Place, Profile, Share, Spot
+from workshops.items import NOTHING, Billing, Host, Item, Place, Profile, Ride, Share, Spot
 from workshops.models import PartOfDay, Session, SpeakerRole, Stop, Venue
 
 Content = Mapping[str, Any]
@@ -154,6 +154,11 @@ class Reader:
             stops=tuple(self.place(one) for one in visit.get("stops", ())),
             activities=self.text(visit.get("activities", {})),
             meeting_point=self.text(visit.get("meeting_point", {})),
+            meets_at=clock(visit.get("meets_at", "")),
+            to_bring=self.text(visit.get("to_bring", {})),
+            rides=tuple(self.ride(one) for one in visit.get("transports", ())),
+            needs_sign_up=visit.get("needs_sign_up", False),
+            places=visit.get("places"),
             hours=hours,
             is_visit=row["visit"] is not None,
             sequence=row.get("sequence", 0),
@@ -185,6 +190,16 @@ class Reader:
             kind=row["kind"],
             kind_label=self.labels["stop"][row["kind"]],
             description=self.text(row["description"]),
+            arrives_at=clock(row.get("arrives_at", "")),
+            leaves_at=clock(row.get("leaves_at", "")),
+        )
+
+    def ride(self, row: Content) -> Ride:
+        return Ride(
+            label=self.text(row["label"]),
+            meeting_point=self.text(row["meeting_point"]),
+            leaves_at=clock(row["leaves_at"]),
+            returns_at=clock(row["returns_at"]),
         )
 
 

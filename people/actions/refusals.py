@@ -201,3 +201,23 @@ class FacetChanged(FacetsRefused):
     def __init__(self, said: str, facet: object):
         super().__init__(said)
         self.facet = facet
+
+
+class VisitRefused(Refused):
+    """That cannot be done on this site visit."""
+
+
+class NoSignUp(VisitRefused):
+    """Nobody signs up for the visit: the whole group comes."""
+
+
+class SignUpOver(VisitRefused):
+    """The time to sign up, or to withdraw, has ended."""
+
+
+class VehicleFull(VisitRefused):
+    """The vehicle has no seat left."""
+
+
+class NotOnVisit(VisitRefused):
+    """The person, or the vehicle, is none of this visit."""

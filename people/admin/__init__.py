@@ -34,6 +34,7 @@ from people.models import (
     Group,
     GroupMaking,
     GroupMembership,
+    HeadCount,
     Message,
     Participation,
     Reveal,
@@ -42,6 +43,8 @@ from people.models import (
     SelectorNote,
     StateChange,
     Stream,
+    VehicleSeat,
+    VisitSignUp,
 )
 from workshops import scope
 
@@ -51,6 +54,8 @@ for _model in (
     scope.register(_model, "workshop")
 for _model in (Attendance, Dossier, Facet, GateDecision, Reveal, SelectorNote, StateChange):
     scope.register(_model, "participation__workshop")
+for _model in (HeadCount, VehicleSeat, VisitSignUp):
+    scope.register(_model, "visit__session__workshop")
 scope.register(AccessLink, "focal_point__workshop")
 scope.register(Allocation, "stream__workshop")
 scope.register(Endorsement, "allocation__stream__workshop")

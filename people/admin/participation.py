@@ -21,6 +21,7 @@ from people.admin import (
     roster_print,
     selection_board,
     travel_board,
+    visits,
 )
 from people.admin import states as state_pages
 from people.admin.acts_leaving import can_be_replaced
@@ -216,6 +217,7 @@ class ParticipationAdmin(RosterColumns, ChoosesColumns, Exportable, OfficeTransl
             *roster_print.urls(self),
             *selection_board.urls(self),
             *travel_board.urls(self),
+            *visits.urls(self),
         ]
 
     def change_view(

@@ -32,6 +32,7 @@ from people.models.roles import (
 from people.models.seat import Allocation, Fund, FundShare, Seat, SeatChange, Stream
 from people.models.state_change import ActedAs, StateChange
 from people.models.user import User
+from people.models.visit import HeadCount, VehicleSeat, VisitSignUp
 
 __all__ = [
     "CAME",
@@ -61,6 +62,7 @@ __all__ = [
     "Group",
     "GroupMaking",
     "GroupMembership",
+    "HeadCount",
     "Level",
     "MergedRecord",
     "Message",
@@ -76,7 +78,9 @@ __all__ = [
     "StateChange",
     "Stream",
     "User",
+    "VehicleSeat",
     "VisaRule",
+    "VisitSignUp",
     "call_of",
     "in_words",
 ]

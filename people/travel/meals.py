@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from people.models import EXPECTED, Facet, Participation
 from workshops.models import Workshop
@@ -28,12 +28,15 @@ class Meals:
 
 
 def meals(workshop: Workshop, *, states: Collection[str] = EXPECTED) -> Meals:
-    """In two queries."""
-    facets = Facet.objects.filter(
-        kind=Facet.Kind.DIET,
-        participation__workshop=workshop,
-        participation__state__in=states,
-    ).exclude(status=Facet.Status.NOT_NEEDED)
+    """Of everybody expected at the workshop; in two queries."""
+    return meals_of(Participation.objects.filter(workshop=workshop, state__in=states))
+
+
+def meals_of(rows: QuerySet) -> Meals:
+    """Of these participations; in two queries."""
+    facets = Facet.objects.filter(kind=Facet.Kind.DIET, participation__in=rows.order_by()).exclude(
+        status=Facet.Status.NOT_NEEDED
+    )
     counted = dict(
         facets.filter(status=Facet.Status.DONE)
         .exclude(diet="")
@@ -41,7 +44,7 @@ def meals(workshop: Workshop, *, states: Collection[str] = EXPECTED) -> Meals:
         .values_list("diet")
         .annotate(count=Count("pk"))
     )
-    people = expected(workshop, states)
+    people = expected(rows)
     return Meals(
         people=people,
         counts=tuple(
@@ -53,8 +56,7 @@ def meals(workshop: Workshop, *, states: Collection[str] = EXPECTED) -> Meals:
     )
 
 
-def expected(workshop: Workshop, states: Collection[str]) -> int:
+def expected(rows: QuerySet) -> int:
     """Everybody at the table: not those who eat elsewhere."""
-    rows = Participation.objects.filter(workshop=workshop, state__in=states)
     elsewhere = Facet.objects.filter(kind=Facet.Kind.DIET, status=Facet.Status.NOT_NEEDED)
     return rows.exclude(facets__in=elsewhere).count()

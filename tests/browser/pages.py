@@ -207,6 +207,11 @@ PLACES = {
     "section": "SELECT code FROM evaluations_section WHERE questionnaire_id = "
     f"(SELECT q.id {FORM_OF_LIVE} AND q.status = 'open') ORDER BY position",
     "run_id": f"SELECT r.id FROM workshops_importrun r {OF_LIVE.format('r')} AND r.kind = 'roster'",
+    "visit_id": (
+        "SELECT v.id FROM workshops_sitevisit v JOIN workshops_session s ON s.id = v.session_id "
+        "JOIN workshops_workshop w ON w.id = s.workshop_id WHERE w.slug = 'sample-live' "
+        "ORDER BY s.date, s.position, v.id LIMIT 1"
+    ),
     "workshop_id": "SELECT id FROM workshops_workshop WHERE slug = 'sample-live'",
     "session_id": f"SELECT s.id {SESSION_OF_LIVE} ORDER BY s.number",
     "speaker_id": f"SELECT s.id FROM workshops_speaker s {OF_LIVE.format('s')} ORDER BY s.id",
@@ -348,6 +353,46 @@ OFFICE_PAGES = (
         "admin/people/travel/risks.html",
     ),
     ("meals", "people/participation/travel/{workshop_id}/meals/", "admin/people/travel/meals.html"),
+    (
+        "visits board",
+        "people/participation/visits/{workshop_id}/",
+        "admin/people/visits/board.html",
+    ),
+    (
+        "no visits",
+        "people/participation/visits/{coming_id}/",
+        "admin/people/visits/board.html",
+    ),
+    (
+        "punctuality",
+        "people/participation/visits/{workshop_id}/punctuality/",
+        "admin/people/visits/punctuality.html",
+    ),
+    (
+        "heads counted",
+        "people/participation/visits/{workshop_id}/{visit_id}/",
+        "admin/people/visits/visit.html",
+    ),
+    (
+        "who comes along",
+        "people/participation/visits/{workshop_id}/{visit_id}/people/",
+        "admin/people/visits/people.html",
+    ),
+    (
+        "library of visits",
+        "workshops/sitevisit/library/",
+        "admin/workshops/sitevisit/library.html",
+    ),
+    (
+        "a visit again",
+        "workshops/sitevisit/{visit_id}/use-again/",
+        "admin/workshops/sitevisit/use_again.html",
+    ),
+    (
+        "a visit again in a workshop",
+        "workshops/sitevisit/{visit_id}/use-again/?workshop={coming_id}",
+        "admin/workshops/sitevisit/use_again.html",
+    ),
     ("visa rules", "people/visarule/", "admin/people/visarule/change_list.html"),
     ("several visa rules", "people/visarule/several/", "admin/people/visarule/several.html"),
     ("outbox", "people/message/", "admin/change_list.html"),

@@ -25,6 +25,7 @@ from tests.factories import (
     make_session,
     make_speaker,
     make_stream,
+    make_transport,
     make_visit,
     make_workshop,
     picture,
@@ -104,7 +105,7 @@ def make_everything(**fields) -> Everything:
     visit = make_session(
         workshop=workshop, title=f"{CANARY} visit", kind=Session.Kind.SITE_VISIT, on_site=True
     )
-    make_visit(session=visit, stops=(f"{CANARY} works",))
+    make_transport(visit=make_visit(session=visit, stops=(f"{CANARY} works",)))
     speaker = make_speaker(workshop=workshop, name=f"{CANARY} Speaker", photo=picture(300, 300))
     make_billing(session=session, speaker=speaker)
     make_material(workshop=workshop, session=session, title=f"{CANARY} slides")

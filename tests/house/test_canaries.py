@@ -40,6 +40,7 @@ from tests.house.private_world import LISTED, World, make_world
 from tests.house.site import ROOT
 from tests.house.test_addresses import came_in_by
 from workshops.admin.columns import ChoosesColumns
+from workshops.models import SiteVisit
 
 pytestmark = pytest.mark.django_db
 WORD = re.compile(r"zq[0-9a-z]{5}q", re.IGNORECASE)
@@ -172,6 +173,7 @@ def office_paths(address: Address, world: World) -> Iterator[str]:
         "kind": "cv",
         "role": "staff",
         "run": workshop.import_runs.get().pk,
+        "visit": SiteVisit.objects.get(session__workshop=workshop).pk,
         "workshop": workshop.pk,
     }
     one = {"pk", "object_id", "id"} & set(address.parts)

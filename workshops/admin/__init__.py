@@ -9,6 +9,7 @@ from workshops.admin import (  # noqa: F401 - registering is the point
     session,
     speaker,
     trash,
+    visit,
     watches,
     workshop,
 )

@@ -1,4 +1,4 @@
-"""Sessions of the agenda, and site visits with their stops."""
+"""Sessions of the agenda."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -27,9 +27,7 @@ from workshops.models import (
     SessionOrganisation,
     SiteVisit,
     SpeakerRole,
-    Stop,
     Venue,
-    Workshop,
 )
 from workshops.numbering import give_number_and_address
 from workshops.search import in_every_language
@@ -83,10 +81,10 @@ class HostsInline(OfficeTabularInline):
 
 
 class SiteVisitInline(OfficeTranslationStackedInline):
-    """What participants do there. The stops have a page of their own, behind “Change”."""
+    """What participants do there. Stops and vehicles have a page of their own, behind “Change”."""
 
     model = SiteVisit
-    fields = ["activities", "meeting_point"]
+    fields = ["activities", "to_bring", "meeting_point", "meets_at"]
     show_change_link = True
 
 
@@ -202,43 +200,3 @@ class SessionAdmin(OfficeTranslationAdmin):
             for each in formset.forms:
                 each.instance.workshop = form.instance.workshop
         super().save_formset(request, form, formset, change)
-
-
-class StopInline(OfficeTranslationStackedInline):
-    model = Stop
-    fields = ["name", ("kind", "position"), "organisation", "description"]
-    autocomplete_fields = ["organisation"]
-
-
-@admin.register(SiteVisit)
-class SiteVisitAdmin(OfficeTranslationAdmin):
-    menu_order = 22
-    list_display = ["session", "day", "places", "meeting_point", "workshop", "page"]
-    list_filter = [("session__workshop", RelatedFilter)]
-    list_select_related = ["session__workshop"]
-    search_fields = [
-        *in_every_language("title", "session"),
-        *in_every_language("name", "stops"),
-        *in_every_language("activities"),
-    ]
-    search_help_text = _("By session, place or activity.")
-    ordering = ["-session__workshop__starts_on", "session__date", "session__position", "id"]
-    autocomplete_fields = ["session"]
-    fixed_fields = ("session",)
-    fields = ["session", "activities", "meeting_point"]
-    inlines = [StopInline]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("stops")
-
-    @admin.display(description=_("day"), ordering="session__date")
-    def day(self, row: SiteVisit) -> str:
-        return dates.day(row.session.date)
-
-    @admin.display(description=_("stops"))
-    def places(self, row: SiteVisit) -> str:
-        return " → ".join(stop.name for stop in row.stops.all())
-
-    @admin.display(description=_("workshop"), ordering="session__workshop")
-    def workshop(self, row: SiteVisit) -> Workshop:
-        return row.session.workshop

@@ -46,7 +46,12 @@ LABELS: Labels = {
     "visit": _("Site visit"),
     "visit.activities": _("What participants do there"),
     "visit.meeting_point": _("Meeting point"),
+    "visit.meets_at": _("Meeting time"),
+    "visit.to_bring": _("What to bring and wear"),
     "visit.stops": _("Stops"),
+    "visit.transports": _("Vehicles"),
+    "visit.needs_sign_up": _("With sign-up"),
+    "visit.places": _("Places"),
     "order": _("Order"),
     "name": _("Name"),
     "name_native": _("Name in native script"),
@@ -69,9 +74,9 @@ OF_SPEAKERS: Labels = {"kind": _("Kind of speaker"), "zone": _("Time zone")}
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 PARTS = set(PartOfDay.values)
 KINDS = set(Session.Kind.values)
-YES_OR_NO = {"on_site", "interpretation", "is_organisation", "visit"}
+YES_OR_NO = {"on_site", "interpretation", "is_organisation", "visit", "visit.needs_sign_up"}
 IN_WORDS = {"title", "description", "biography", "arranged_by", "post"}  # words are marked in them
-ITEMS = {"hosts", "arrangers", "speakers", "visit.stops", "order"}
+ITEMS = {"hosts", "arrangers", "speakers", "visit.stops", "visit.transports", "order"}
 
 
 @dataclass(frozen=True)
@@ -161,6 +166,8 @@ def items(name: str, value: Any, content: Content) -> list[tuple[Any, str]]:
         return [(row.get("slug"), billing(row, names)) for row in value or []]
     if name == "visit.stops":
         return [(key_of(row.get("name")), stop(row)) for row in value or []]
+    if name == "visit.transports":
+        return [(key_of(row.get("label")), vehicle(row)) for row in value or []]
     if name == "order":
         rows = {row["uuid"]: row for row in content.get("sessions", [])}
         return [(key, title_of(rows[key])) for key in value or []]
@@ -216,9 +223,17 @@ def stop(row: Mapping[str, Any]) -> str:
     """A place of a visit with what is said of it."""
     kind = row.get("kind") or ""
     label = str(Stop.Kind(kind).label).lower() if kind in Stop.Kind.values else kind
-    clock = dates.time_range(clock_of(row.get("starts_at")), clock_of(row.get("ends_at")))
+    clock = dates.time_range(clock_of(row.get("arrives_at")), clock_of(row.get("leaves_at")))
     notes = ", ".join(filter(None, [label, clock, text(row.get("description")).plain]))
     return f"{text(row.get('name')).plain} ({notes})" if notes else text(row.get("name")).plain
+
+
+def vehicle(row: Mapping[str, Any]) -> str:
+    """A vehicle of a visit with where and when one boards it."""
+    clock = dates.time_range(clock_of(row.get("leaves_at")), clock_of(row.get("returns_at")))
+    notes = ", ".join(filter(None, [clock, text(row.get("meeting_point")).plain]))
+    label = text(row.get("label")).plain
+    return f"{label} ({notes})" if notes else label
 
 
 def choice(name: str, value: Any, subject: str) -> str | None:

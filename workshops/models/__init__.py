@@ -16,11 +16,10 @@ from workshops.models.session import (
     PartWindow,
     Session,
     SessionOrganisation,
-    SiteVisit,
-    Stop,
 )
 from workshops.models.speaker import Speaker, SpeakerRole
 from workshops.models.trash import TrashedItem
+from workshops.models.visit import SiteVisit, Stop, Transport
 from workshops.models.workshop import Component, JointTitle, Outcome, Track, Workshop
 
 __all__ = [
@@ -52,6 +51,7 @@ __all__ = [
     "SpeakerRole",
     "Stop",
     "Track",
+    "Transport",
     "TrashedItem",
     "TravelTime",
     "Venue",

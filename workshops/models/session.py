@@ -1,4 +1,4 @@
-"""The agenda's items, and the site visits among them."""
+"""The agenda's items, with who hosts them."""
 
 import uuid
 from decimal import Decimal
@@ -239,58 +239,3 @@ class SessionOrganisation(models.Model):
 
     def __str__(self) -> str:
         return self.printed_name or str(self.organisation)
-
-
-class SiteVisit(models.Model):
-    """What makes a session a visit: its places in order, and what participants do there."""
-
-    session = models.OneToOneField(
-        Session, models.CASCADE, related_name="visit", verbose_name=_("session")
-    )
-    activities = models.TextField(_("what participants do there"), blank=True)
-    meeting_point = models.CharField(_("meeting point"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("site visit")
-        verbose_name_plural = _("site visits")
-        ordering = ["session__date", "session__position", "id"]
-
-    def __str__(self) -> str:
-        return str(self.session)
-
-
-class Stop(models.Model):
-    """One place of a site visit."""
-
-    class Kind(models.TextChoices):
-        FIRM = "firm", _("Firm")
-        INSTITUTION = "institution", _("Institution")
-        MARKET = "market", _("Market")
-        MUSEUM = "museum", _("Museum")
-        MEAL = "meal", _("Meal")
-        OTHER = "other", _("Other place")
-
-    visit = models.ForeignKey(SiteVisit, models.CASCADE, related_name="stops")
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-    name = models.CharField(_("name"), max_length=250)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.FIRM)
-    organisation = models.ForeignKey(
-        "workshops.Organisation",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="stops",
-        verbose_name=_("organisation"),
-    )
-    description = models.TextField(_("description"), blank=True)
-
-    class Meta:
-        verbose_name = _("stop")
-        verbose_name_plural = _("stops")
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["visit", "position"], name="stops_have_an_order")
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -171,6 +171,8 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "admin:people_participation_travel",
         "admin:people_participation_travel_meals",
         "admin:people_participation_travel_risks",
+        "admin:people_participation_visits",
+        "admin:people_participation_visits_punctuality",
         "admin:reports_confirmation",
         "admin:workshops_import_own_template",
         "admin:workshops_import_template",
@@ -339,6 +341,14 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "admin:people_visarule_change",
         "admin:people_visarule_delete",
         "admin:people_visarule_several",
+    ),
+    "takes people along on visits, whose seats are in a bus": (
+        "action:visits.count",
+        "action:visits.sign_up",
+        "action:visits.withdraw",
+        "admin:people_participation_visit",
+        "admin:people_participation_visit_people",
+        "admin:people_participation_visit_times",
     ),
     "puts people into groups, which are no seats": (
         "action:groups.make",
