@@ -98,7 +98,7 @@ class Session:
     venue_name: str = ""
     is_online: bool = False
     is_now: bool = False
-    cancelled: bool = False
+    is_cancelled: bool = False
     billings: tuple[Billing, ...] = ()
     hosts: tuple[Named, ...] = ()
     arrangers: tuple[Named, ...] = ()
@@ -123,13 +123,24 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Row:
+    """Sessions that begin together."""
+
+    sessions: tuple[Session, ...]
+
+    @property
+    def is_parallel(self) -> bool:
+        return len(self.sessions) > 1
+
+
+@dataclass(frozen=True)
 class Part:
     """A part of a day: sessions for the agenda, kinds for the fortnight at a glance."""
 
     part: str
     label: str
     time_range: str = ""
-    sessions: tuple[Session, ...] = ()
+    rows: tuple[Row, ...] = ()
     kinds: tuple[Mark, ...] = ()
 
 
@@ -356,7 +367,7 @@ def example_sessions(words: Words) -> tuple[Session, ...]:
             display_title=words.titles[4],
             kind="networking",
             get_kind_display=words.kinds["networking"],
-            cancelled=True,
+            is_cancelled=True,
         ),
     )
 
@@ -364,8 +375,11 @@ def example_sessions(words: Words) -> tuple[Session, ...]:
 def example_day(words: Words, sessions: tuple[Session, ...]) -> Day:
     """A day with a session of each sort."""
     placed = {"morning": sessions[:2], "afternoon": sessions[2:3], "daytime": sessions[3:4]}
-    parts = [Part(part, words.parts[part], sessions=lines) for part, lines in placed.items()]
-    night = Part("night", words.parts["night"], time_range="19:00–21:00", sessions=sessions[4:])
+    parts = [
+        Part(part, words.parts[part], rows=tuple(Row((line,)) for line in lines))
+        for part, lines in placed.items()
+    ]
+    night = Part("night", words.parts["night"], time_range="19:00–21:00", rows=(Row(sessions[4:]),))
     return Day(number=1, date=FIRST_DAY, parts=(*parts, night))
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from workshops import releases
+from workshops import clocks, releases
 from workshops.content import Text
 from workshops.freezing import Content, freeze, venues_of
 from workshops.items import Item, Profile, Share, Spot
@@ -104,30 +104,29 @@ class Agenda:
         return tuple(
             item
             for item in self.items
-            if not item.is_off and self.starts(item) <= moment < self.ends(item)
+            if item.is_held and self.starts(item) <= moment < self.ends(item)
         )
 
     def following(self, moment: datetime) -> tuple[Item, ...]:
         """The next sessions to begin after `moment`: all that begin together."""
-        later = [item for item in self.items if not item.is_off and self.starts(item) > moment]
+        later = [item for item in self.items if item.is_held and self.starts(item) > moment]
         if not later:
             return ()
         first = min(self.starts(item) for item in later)
         return tuple(item for item in later if self.starts(item) == first)
 
     def starts(self, item: Item) -> datetime:
-        """When it begins, or when its part of the day does."""
-        return self.moment(item.date, item.starts_at or self.windows[item.part_of_day][0])
+        """When it begins, or when its part of the day does; before 04:00 is late at night."""
+        return self.span(item)[0]
 
     def ends(self, item: Item) -> datetime:
         """When it ends; an end earlier than the start is after midnight."""
-        start = item.starts_at or self.windows[item.part_of_day][0]
-        end = item.ends_at or self.windows[item.part_of_day][1]
-        day = item.date if end > start else item.date + timedelta(days=1)
-        return self.moment(day, end)
+        return self.span(item)[1]
 
-    def moment(self, day: date, clock: time) -> datetime:
-        return datetime.combine(day, clock, tzinfo=self.tzinfo)
+    def span(self, item: Item) -> tuple[datetime, datetime]:
+        usual = self.windows[item.part_of_day]
+        start, end = item.starts_at or usual[0], item.ends_at or usual[1]
+        return clocks.span(item.date, start, end, self.tzinfo)
 
     @property
     def tzinfo(self) -> ZoneInfo:
@@ -135,7 +134,7 @@ class Agenda:
 
     def today(self, now: datetime) -> date:
         """The programme's own date; a day lasts until 04:00, so late receptions stay on theirs."""
-        return (now.astimezone(self.tzinfo) - timedelta(hours=4)).date()
+        return clocks.day_of(now, self.tzinfo)
 
 
 def agenda_for(workshop: Workshop, *, mount: str = "public", now: datetime | None = None) -> Agenda:
@@ -248,4 +247,6 @@ def day_of(number: int, day: date, items: list[Item], windows: Windows) -> Day:
 
 def place_in_part(item: Item) -> tuple:
     """Timed sessions by the clock, the others in the order given."""
-    return (item.starts_at or time.min, item.position, item.number)
+    begins = item.starts_at or time.min
+    is_late = item.starts_at is not None and begins < clocks.DAY_BEGINS
+    return (is_late, begins, item.position, item.number)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from workshops import dates
+from workshops.clocks import When
 from workshops.content import Text
 from workshops.models import Session
 
@@ -133,7 +134,10 @@ class Profile:
 
 @dataclass(frozen=True)
 class Item:
-    """One session as a reader sees it. Times are the workshop's zone; "" and None where not known."""
+    """One session as a reader sees it. Times are the workshop's zone; "" and None where not known.
+
+    What a page adds: whether it runs, whether a filter hides it, and its moments in the reader's zone.
+    """
 
     id: int
     uuid: str
@@ -181,6 +185,8 @@ class Item:
     sequence: int = 0
     extras: Mapping[str, Any] = field(default_factory=dict)
     is_now: bool = False
+    is_hidden: bool = False
+    when: When | None = None
 
     @property
     def venue_name(self) -> Text:
@@ -222,6 +228,11 @@ class Item:
     @property
     def is_off(self) -> bool:
         return self.kind == Session.Kind.OFF
+
+    @property
+    def is_held(self) -> bool:
+        """Whether anything takes place: not on a day off, nor where it is cancelled."""
+        return not self.is_off and not self.is_cancelled
 
     @property
     def get_kind_display(self) -> str:

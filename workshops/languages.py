@@ -1,4 +1,6 @@
-"""The names of languages, in the reader's own."""
+"""The names of languages, in the reader's own, and the language that a name is to be read in."""
+
+import unicodedata
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -23,3 +25,17 @@ def name_of(code: str) -> str:
         return str(translation.get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+# The language whose letters a name is written in, as far as a font and a voice are to be chosen.
+LETTERS = {"LATIN": "en", "CYRILLIC": "ru", "CJK": "zh-Hans"}
+
+
+def lang_of_name(name: str) -> str:
+    """A language to set a name in, by its letters; "" where they are those of the active language."""
+    scripts = {
+        unicodedata.name(letter, "").partition(" ")[0] for letter in name if letter.isalpha()
+    }
+    found = {LETTERS[script] for script in scripts & set(LETTERS)}
+    active = translation.get_language() or "en"
+    return found.pop() if len(found) == 1 and active not in {code.lower() for code in found} else ""

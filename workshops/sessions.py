@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from workshops.agenda import Agenda
 from workshops.items import Item
-from workshops.timetable import mark
+from workshops.rows import Dress
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,9 @@ class SessionPage:
     beside: tuple[Item, ...]
 
 
-def session_page(agenda: Agenda, slug: str, *, now: datetime) -> SessionPage | None:
+def session_page(
+    agenda: Agenda, slug: str, *, now: datetime, zone: tzinfo | None = None
+) -> SessionPage | None:
     """The page of the session with this address, or None where the agenda has no such session."""
     sessions = agenda.items
     place = next((n for n, item in enumerate(sessions) if item.slug == slug), None)
@@ -39,18 +41,19 @@ def session_page(agenda: Agenda, slug: str, *, now: datetime) -> SessionPage | N
         return None
     session = sessions[place]
     day = next(day for day in agenda.days if day.date == session.date)
-    others = [item for item in day.items if item.id != session.id and not item.is_off]
+    dress = Dress(agenda, frozenset(item.id for item in agenda.now(now)), zone)
+    others = [dress.line(item) for item in day.items if item.id != session.id and not item.is_off]
     return SessionPage(
-        session=mark(session, {item.id for item in agenda.now(now)}),
+        session=dress.line(session),
         day_number=day.number,
         day_anchor=day.anchor,
         previous=neighbour(reversed(sessions[:place])),
         following=neighbour(sessions[place + 1 :]),
-        overlapping=tuple(item for item in others if overlap(session, item)),
+        overlapping=tuple(item for item in others if overlap(agenda, session, item)),
         beside=tuple(
             item
             for item in others
-            if item.part_of_day == session.part_of_day and not overlap(session, item)
+            if item.part_of_day == session.part_of_day and not overlap(agenda, session, item)
         ),
     )
 
@@ -61,8 +64,9 @@ def neighbour(candidates: Iterable[Item]) -> Neighbour | None:
     return Neighbour(item.display_title, item.url) if item else None
 
 
-def overlap(one: Item, other: Item) -> bool:
+def overlap(agenda: Agenda, one: Item, other: Item) -> bool:
     """Whether two sessions of one day share a moment, by clock times that are known."""
     if not (one.starts_at and one.ends_at and other.starts_at and other.ends_at):
         return False
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+    (start, end), (begins, finishes) = agenda.span(one), agenda.span(other)
+    return start < finishes and begins < end

@@ -1,14 +1,16 @@
 """The agenda laid out as a page: days with their parts, what runs now, the programme at a glance."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
 from django.utils.translation import gettext as _
 
-from workshops import dates
+from workshops import clocks, dates
 from workshops.agenda import Agenda, Day
 from workshops.items import Item
 from workshops.models import Session
+from workshops.rows import Dress, Row, rows
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,11 @@ class PartView:
 
     label: str
     time_range: str
-    sessions: tuple[Item, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def is_hidden(self) -> bool:
+        return all(row.is_hidden for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -31,16 +37,21 @@ class DayView:
     is_today: bool
     note: str
     parts: tuple[PartView, ...]
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Moment:
-    """Where a programme stands. `anchor` is the session that carries #now, if it is under way."""
+    """Where a programme stands. `anchor` is the session that carries #now, if it is under way.
+
+    `until` is when something else runs or follows, in ISO: what a page says holds until then.
+    """
 
     running: tuple[Item, ...]
     following: tuple[Item, ...]
     following_label: str
     anchor: Item | None
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,7 @@ class Timetable:
     """A whole agenda page."""
 
     days: tuple[DayView, ...]
+    today: date
     moment: Moment
     has_sessions: bool
     has_times: bool
@@ -57,6 +69,11 @@ class Timetable:
     @property
     def has_now(self) -> bool:
         return bool(self.moment.running)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a filter leaves nothing."""
+        return all(day.is_hidden for day in self.days)
 
 
 @dataclass(frozen=True)
@@ -87,17 +104,28 @@ class ColumnView:
     parts: tuple[CellView, ...]
 
 
-def timetable(agenda: Agenda, *, now: datetime) -> Timetable:
-    """The agenda as a page at `now`; the sessions that run are marked."""
+def timetable(
+    agenda: Agenda,
+    *,
+    now: datetime,
+    zone: tzinfo | None = None,
+    shows: Callable[[Item], bool] | None = None,
+) -> Timetable:
+    """The agenda as a page at `now`; the sessions that run are marked.
+
+    `zone`: whose clock times are shown, if not the venue's; days remain the venue's. `shows`: which
+    sessions a reader looks for; the others are there and hidden.
+    """
     today = agenda.today(now)
-    moment = moment_of(agenda, now)
-    running = {item.id for item in moment.running}
+    moment = moment_of(agenda, now, zone=zone)
+    dress = Dress(agenda, frozenset(item.id for item in moment.running), zone, shows)
     return Timetable(
-        days=tuple(day_view(day, today, running) for day in agenda.days),
+        days=tuple(day_view(day, today, dress) for day in agenda.days),
+        today=today,
         moment=moment,
         has_sessions=bool(agenda.items),
         has_times=any(item.starts_at for item in agenda.items),
-        days_begin=time(4),
+        days_begin=clocks.DAY_BEGINS,
         under_way=is_under_way(agenda, today),
     )
 
@@ -106,31 +134,38 @@ def is_under_way(agenda: Agenda, today: date) -> bool:
     return agenda.days[0].date <= today <= agenda.days[-1].date
 
 
-def moment_of(agenda: Agenda, now: datetime) -> Moment:
+def moment_of(agenda: Agenda, now: datetime, *, zone: tzinfo | None = None) -> Moment:
     """What runs and what follows, while the workshop does; nothing before and after."""
     today = agenda.today(now)
     if not is_under_way(agenda, today):
         return Moment((), (), "", None)
-    running = tuple(replace(item, is_now=True) for item in agenda.now(now))
-    following = agenda.following(now)
+    dress = Dress(agenda, zone=zone)
+    running = tuple(replace(dress.line(item), is_now=True) for item in agenda.now(now))
+    following = tuple(dress.line(item) for item in agenda.following(now))
+    turns = [agenda.ends(item) for item in running] + [agenda.starts(item) for item in following]
     return Moment(
         running=running,
         following=following,
         following_label=beginning(following[0], today) if following else "",
         anchor=(running or following or (None,))[0],
+        until=min(turns).isoformat(timespec="minutes") if turns else "",
     )
 
 
 def beginning(item: Item, today: date) -> str:
     """When it begins: a clock time or the part of the day, with the date unless it is today's."""
-    clock = f"{item.starts_at:%H:%M}" if item.starts_at else item.part_label
+    clock = item.when.begins.time if item.when and item.when.begins else item.part_label
     if item.date == today:
         return clock
     return _("%(day)s, %(time)s") % {"day": dates.day(item.date), "time": clock}
 
 
-def day_view(day: Day, today: date, running: set[int]) -> DayView:
-    """A day; one on which nothing is planned yet is not a day off."""
+def day_view(day: Day, today: date, dress: Dress) -> DayView:
+    """A day; one on which nothing is planned yet is not a day off. A filter hides both."""
+    parts = tuple(
+        PartView(part.label, "", rows([dress.line(item) for item in part.items]))
+        for part in day.parts
+    )
     return DayView(
         number=day.number,
         date=day.date,
@@ -138,15 +173,9 @@ def day_view(day: Day, today: date, running: set[int]) -> DayView:
         is_off=bool(day.items) and day.is_off,
         is_today=day.date == today,
         note=next((item.title for item in day.items if item.is_off), ""),
-        parts=tuple(
-            PartView(part.label, "", tuple(mark(item, running) for item in part.items))
-            for part in day.parts
-        ),
+        parts=parts,
+        is_hidden=dress.shows is not None and all(part.is_hidden for part in parts),
     )
-
-
-def mark(item: Item, running: set[int]) -> Item:
-    return replace(item, is_now=True) if item.id in running else item
 
 
 def at_a_glance(agenda: Agenda, *, today: date, agenda_url: str) -> tuple[ColumnView, ...]:

@@ -1,5 +1,5 @@
-// What this device does for a workshop's public pages: it keeps them for when there is no network, and
-// says of a page that it kept how old it is. Without this script the pages are the same, online.
+// What this device does for a workshop's public pages: it keeps them for when there is no network, says of a
+// page that it kept how old it is, and remembers stars. Without this script the pages are the same, online.
 
 const line = document.querySelector("[data-offline]");
 const page = document.documentElement;
@@ -33,4 +33,45 @@ if (line && serviceWorker && window.caches) {
     const soon = window.requestIdleCallback || setTimeout;
     addEventListener("load", () => soon(() => keep().catch(() => null)));
   }
+}
+
+// Stars are on this device alone: the numbers of sessions, by workshop.
+const shelf = `agenda:${location.pathname.split("/")[3]}`;
+const template = document.querySelector("[data-star]");
+let stars = [];
+
+function tellStars() {
+  page.dataset.stars = stars.join(" ");
+  document.dispatchEvent(new Event("stars"));
+}
+
+function turn(number) {
+  stars = stars.includes(number) ? stars.filter((other) => other !== number) : [...stars, number];
+  try {
+    localStorage.setItem(shelf, JSON.stringify(stars));
+  } catch {
+    // a private window: they last as long as the page
+  }
+  tellStars();
+}
+
+function offerStar(session) {
+  const button = template.content.firstElementChild.cloneNode(true);
+  const number = session.dataset.n;
+  const show = () => button.setAttribute("aria-pressed", stars.includes(number));
+  const title = session.querySelector("h1, .session-title").textContent;
+  button.setAttribute("aria-label", button.getAttribute("aria-label").replace("%s", title.trim()));
+  button.addEventListener("click", () => turn(number));
+  document.addEventListener("stars", show);
+  session.append(button);
+}
+
+if (template) {
+  try {
+    stars = JSON.parse(localStorage.getItem(shelf)) || [];
+  } catch {
+    // nothing to remember
+  }
+  for (const session of document.querySelectorAll("[data-n]:not(.pause)")) offerStar(session);
+  tellStars();
 }

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from workshops import content, dates
+from workshops import content, dates, languages
 
 register = template.Library()
 
@@ -36,6 +36,13 @@ def markdown(value: content.Text) -> SafeString:
 @register.filter
 def html_lang(code: str) -> str:
     return content.html_lang(code)
+
+
+@register.simple_tag
+def name_lang(name: str) -> str:
+    """A `lang` for a name whose script is not the page's, so that it is set and read aloud rightly."""
+    code = languages.lang_of_name(name)
+    return format_html(' lang="{}"', code) if code else ""
 
 
 @register.filter

@@ -1,11 +1,12 @@
 """The agenda, one session of it, and the visits."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from workshops import dates, downloads, handouts, sessions
+from workshops import clocks, dates, downloads, finder, handouts, sessions
 from workshops.agenda import Agenda, agenda_for
 from workshops.content import html_lang
 from workshops.exporters import structured_data
@@ -20,19 +21,36 @@ from workshops.views.pages import mount_of, render_page, workshop_page
 def agenda(
     request: HttpRequest, workshop: Workshop, programme: Agenda, now: datetime
 ) -> HttpResponse:
-    """Every day of the programme, with what runs now on top."""
+    """Every day of the programme, with what runs now on top.
+
+    The query string says what a reader looks for (`finder`), and in which `zone` times are shown.
+    """
     is_over = workshop.ends_on < workshop.today(now)
     mount = mount_of(request)
+    clock = chosen_zone(request, programme)
+    looked_for = finder.finder(programme, request.GET, zone=clock.key if clock else "")
+    shows = looked_for.shows if looked_for.is_on else None
     return render_page(
         request,
         workshop,
         "workshops/agenda.html",
-        timetable=timetable(programme, now=now),
+        timetable=timetable(programme, now=now, zone=clock, shows=shows),
+        finder=looked_for,
+        spoken=" ".join(workshop.working_languages),
         has_materials=is_over and workshop.has_session_materials,
-        zone=dates.zone_in_words(workshop.zone, workshop.starts_on),
         downloads=downloads.downloads(workshop, mount=mount),
         structured=structured_data.block(structured_data.programme(programme, mount=mount)),
+        zone=dates.zone_in_words(programme.zone, programme.starts_on),
+        zone_name=programme.zone,
+        zone_shown=clock and dates.zone_in_words(clock.key, programme.starts_on),
+        zones=clocks.zones(),
     )
+
+
+def chosen_zone(request: HttpRequest, programme: Agenda) -> ZoneInfo | None:
+    """The zone that the query string asks for; None where that is the venue's, or no zone."""
+    zone = clocks.zone_named(request.GET.get("zone", ""))
+    return zone if zone and zone.key != programme.zone else None
 
 
 @workshop_page
