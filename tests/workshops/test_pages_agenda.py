@@ -111,7 +111,7 @@ def test_between_sessions_the_anchor_is_the_next_one_and_nothing_claims_to_run(
     html = page(client, "agenda/")
 
     assert html.count('id="now"') == 1
-    assert "What is on now" not in html
+    assert "data-now-offer hidden" in html
     assert 'class="now"' not in html
 
 
