@@ -1,5 +1,6 @@
 """The agenda's page is kept as it was rendered, and never a moment longer than it is true."""
 
+import gzip
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -109,3 +110,23 @@ def test_what_the_frame_asks_for_is_part_of_what_it_is_kept_under(client, worksh
     factories.make_material(workshop=workshop, session=workshop.sessions.get(), audience="public")
 
     assert queries_of(client) == 2
+
+
+def test_its_tag_holds_through_compression(client, workshop):
+    plain = client.get(ADDRESS)
+    packed = client.get(ADDRESS, headers={"accept-encoding": "gzip"})
+
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed.headers["ETag"] == f"W/{plain.headers['ETag']}"
+    for tag in (plain.headers["ETag"], packed.headers["ETag"]):
+        for encoding in ("gzip", "identity"):
+            headers = {"if-none-match": tag, "accept-encoding": encoding}
+            assert client.get(ADDRESS, headers=headers).status_code == 304
+
+
+def test_another_page_has_another_tag(client, workshop):
+    before = client.get(ADDRESS).headers["ETag"]
+
+    Workshop.objects.filter(pk=workshop.pk).update(title_en="Forum")
+
+    assert client.get(ADDRESS, headers={"if-none-match": before}).status_code == 200

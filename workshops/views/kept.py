@@ -9,6 +9,8 @@ the release in force, the language, and between which two moments of the program
 nothing is ever cleared, and each worker may keep its own. Finding it takes one query, making it one more.
 """
 
+import gzip
+import re
 from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 
 from workshops.agenda import Agenda, agenda_for, blank, thaw
 from workshops.models import Release, Workshop
@@ -29,6 +32,7 @@ from workshops.viewers import PUBLIC
 from workshops.views.pages import PREVIEW, mount_of, public_page, readable, workshop_or_404
 
 A_DAY = 24 * 60 * 60
+ACCEPTS_GZIP = re.compile(r"\bgzip\b")
 NIGHT_ENDS = time(4)
 SLUG, MOMENT = "~slug~", datetime(1, 1, 2, tzinfo=UTC)  # stand for what is asked each time
 
@@ -71,6 +75,29 @@ class Answer:
         return {n: v for n, v in zip(self.names, self.row, strict=True) if n not in own}
 
 
+@dataclass(frozen=True)
+class Page:
+    """A rendered page as it is sent: plain or packed, under the same tag either way."""
+
+    tag: str
+    plain: bytes
+    packed: bytes
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        if ACCEPTS_GZIP.search(request.headers.get("Accept-Encoding", "")):
+            headers = {"Content-Encoding": "gzip", "ETag": f'W/"{self.tag}"'}
+            response = HttpResponse(self.packed, headers=headers)
+        else:
+            response = HttpResponse(self.plain, headers={"ETag": f'"{self.tag}"'})
+        patch_vary_headers(response, ("Accept-Encoding",))
+        return response
+
+
+def page_of(content: bytes) -> Page:
+    tag = blake2b(content, digest_size=16).hexdigest()
+    return Page(tag, content, gzip.compress(content, mtime=0))
+
+
 def kept(view: Callable) -> Callable:
     """Answer from what was kept: on the public mount, where the query asks for nothing."""
 
@@ -96,17 +123,17 @@ def from_shelf(
     moments = shelf.get(times)
     asks = [request.path, translation.get_language(), request.GET.urlencode()]
     if moments is not None:
-        content = shelf.get(answer.key(*asks, bisect(moments, now.timestamp())))
-        if content is not None:
-            return HttpResponse(content)
+        found = shelf.get(answer.key(*asks, bisect(moments, now.timestamp())))
+        if found is not None:
+            return found.answer(request)
     agenda = read(answer, slug, now)
     response = view(request, agenda.workshop, agenda, now, **kwargs)
-    if response.status_code == 200 and not request.GET:
-        moments = moments_of(agenda)
-        shelf.set(times, moments, A_DAY)
-        key = answer.key(*asks, bisect(moments, now.timestamp()))
-        shelf.set(key, response.content, A_DAY)
-    return response
+    if response.status_code != 200 or request.GET:
+        return response
+    moments, made = moments_of(agenda), page_of(response.content)
+    shelf.set(times, moments, A_DAY)
+    shelf.set(answer.key(*asks, bisect(moments, now.timestamp())), made, A_DAY)
+    return made.answer(request)
 
 
 def read(answer: Answer, slug: str, now: datetime) -> Agenda:
