@@ -94,14 +94,14 @@ def line(client, address: str, count: int) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from tests.tools.bench.urls import BODY
+    from tests.tools.bench.urls import BODIES
 
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
     asked = len(queries)
     assert answer.status_code == 200, address
-    BODY[0] = answer.content
+    BODIES[0] = answer.content
     real, bare = rounds(
         lambda: client.get(address), lambda: client.get("/bare"), count=5, requests=2
     )

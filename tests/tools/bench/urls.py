@@ -5,11 +5,11 @@ from django.urls import path
 
 from config import urls
 
-BODY: list[bytes] = [b""]
+BODIES: list[bytes] = [b""]
 
 
-def bare(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(BODY[0])
+def bare(request: HttpRequest, number: int = 0) -> HttpResponse:
+    return HttpResponse(BODIES[number])
 
 
-urlpatterns = [path("bare", bare), *urls.urlpatterns]
+urlpatterns = [path("bare", bare), path("bare/<int:number>", bare), *urls.urlpatterns]
