@@ -7,12 +7,14 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("Evaluations")
 
     def ready(self) -> None:
-        """Add the evaluation to a workshop's tabs while one is open, and keep answers out of the trash."""
+        """Add the evaluation to a workshop's tabs and to its sessions, and keep answers out of the trash."""
         from evaluations import deleting, visit_ratings
+        from evaluations import panels as own_panels
         from evaluations.permissions import readable
-        from workshops import navigation
+        from workshops import navigation, panels
         from workshops import visit_ratings as library
 
         navigation.add(navigation.Entry(_("Evaluation"), "evaluation", order=70, rows=readable))
+        panels.add_to_session(own_panels.pulse, order=10)
         deleting.register()
         library.add(visit_ratings.ratings_of)

@@ -2,11 +2,13 @@
 `AppConfig.ready()`, or where their admin is registered:
 
     panels.add_to_landing(cohort, order=10)        the public front page
+    panels.add_to_session(pulse, order=10)         the page of a session that is over
     panels.add_to_dashboard(Watch("seats", _("Participants"), seats_filled, order=30, in_list=True))
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from workshops.viewers import Viewer
@@ -36,6 +38,21 @@ def landing_panels(workshop: "Workshop", viewer: Viewer) -> list[Panel]:
     """The panels of a front page, in order."""
     sources = sorted(_landing, key=lambda source: _landing[source])
     return [panel for source in sources if (panel := source(workshop, viewer))]
+
+
+SessionSource = Callable[["Workshop", datetime], Panel | None]
+_session: dict[SessionSource, int] = {}
+
+
+def add_to_session(source: SessionSource, *, order: int) -> None:
+    """Register a function that gives the page of a session that is over a panel for everybody, or None."""
+    _session[source] = order
+
+
+def session_panels(workshop: "Workshop", now: datetime) -> list[Panel]:
+    """The panels of a session that is over, in order."""
+    sources = sorted(_session, key=lambda source: _session[source])
+    return [panel for source in sources if (panel := source(workshop, now))]
 
 
 @dataclass(frozen=True)

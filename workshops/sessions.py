@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from django.utils.translation import pgettext
+
 from workshops.agenda import Agenda
 from workshops.items import Item
+from workshops.languages import language_name
 from workshops.rows import Dress
 
 
@@ -19,10 +22,15 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class SessionPage:
-    """A session with what stands around it. `beside` may overlap in time or only share the part
-    of the day; `overlapping` says that it does overlap."""
+    """A session with what stands around it.
+
+    `beside` may overlap in time or only share the part of the day; `overlapping` says that it does
+    overlap. `is_over`: it took place. `languages`: what is spoken, where the workshop speaks another.
+    """
 
     session: Item
+    languages: str
+    is_over: bool
     day_number: int
     day_anchor: str
     previous: Neighbour | None
@@ -45,6 +53,8 @@ def session_page(
     others = [dress.line(item) for item in day.items if item.id != session.id and not item.is_off]
     return SessionPage(
         session=dress.line(session),
+        languages=languages_of(agenda, session),
+        is_over=session.is_held and agenda.ends(session) <= now,
         day_number=day.number,
         day_anchor=day.anchor,
         previous=neighbour(reversed(sessions[:place])),
@@ -56,6 +66,14 @@ def session_page(
             if item.part_of_day == session.part_of_day and not overlap(agenda, session, item)
         ),
     )
+
+
+def languages_of(agenda: Agenda, session: Item) -> str:
+    """The languages of a session in words; of the workshop's own only where it is interpreted apart."""
+    spoken = session.languages or (
+        tuple(agenda.workshop.working_languages) if session.interpretation else ()
+    )
+    return pgettext("list separator", ", ").join(language_name(code) for code in spoken)
 
 
 def neighbour(candidates: Iterable[Item]) -> Neighbour | None:

@@ -258,6 +258,70 @@ function closeSheets(event) {
   }
 }
 
+// -------------------------------------------------------------------- changes
+
+const LONGEST = 120; // characters of a text that is told in a line
+const MOST = 12; // changes
+const changed = one("changed");
+const seen = `${location.pathname.split("/")[3]}:release`; // the release this device has seen
+
+function remember() {
+  try {
+    localStorage.setItem(seen, changed.dataset.release);
+  } catch {
+    // a private window: nothing to compare with next time
+  }
+}
+
+function last() {
+  try {
+    return Number(localStorage.getItem(seen));
+  } catch {
+    return 0;
+  }
+}
+
+async function tellChanges() {
+  const since = last();
+  const now = Number(changed.dataset.release);
+  if (!since || since >= now) return remember();
+  const address = `${changed.dataset.base}${since}..${now}`;
+  const answer = await fetch(`${address}.json`);
+  if (answer.status === 404) return remember();
+  const { changes } = await answer.json();
+  if (!changes.length) return remember();
+  changed.querySelector("ul").replaceChildren(...changes.slice(0, MOST).map(told));
+  one("all").href = `${address}/`;
+  changed.hidden = false;
+  changed.querySelector("button").addEventListener("click", () => {
+    remember();
+    changed.hidden = true;
+  });
+}
+
+function element(name, text = "", to = null) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  to?.append(made, " ");
+  return made;
+}
+
+// "Moved: The third harbour. When: 09:00 → 10:00", as the release page says it, in one line.
+function told({ kinds, title, url, fields }) {
+  const item = document.createElement("li");
+  element("strong", kinds.map((kind) => changed.dataset[kind]).join(", "), item).className = "tag tag-strong";
+  const name = element(url ? "a" : "span", title, item);
+  if (url) name.href = url;
+  for (const { label, before, after } of fields) {
+    const line = element("p", `${label}: `, item);
+    line.className = "meta";
+    if (before.length + after.length > LONGEST) continue;
+    if (before) element("del", before, line);
+    if (after) element("ins", after, line);
+  }
+  return item;
+}
+
 // ---------------------------------------------------------------------- stars
 
 function heedStars() {
@@ -286,6 +350,7 @@ offer.querySelector("button").addEventListener("click", () => {
 offerZones();
 offerFinding();
 heedStars();
+if (changed) tellChanges().catch(() => null); // without a network: another time
 document.addEventListener("stars", heedStars);
 document.addEventListener("click", closeSheets);
 document.addEventListener("keydown", closeSheets);

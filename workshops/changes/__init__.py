@@ -8,10 +8,11 @@ since(workshop, 3, now=now)                        what a reader of release 3 ha
 from workshops.changes.comparing import Change, Difference, Edit, compare
 from workshops.changes.plain import as_json
 from workshops.changes.since import Since, links, since
-from workshops.changes.telling import Line, Told, counts, tell
+from workshops.changes.telling import KINDS, Line, Told, counts, tell
 from workshops.changes.values import add_extra
 
 __all__ = [
+    "KINDS",
     "Change",
     "Difference",
     "Edit",

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from workshops import clocks, dates, downloads, finder, handouts, sessions
+from workshops import changes, clocks, dates, downloads, finder, handouts, panels, sessions
 from workshops.agenda import Agenda, agenda_for
 from workshops.content import html_lang
 from workshops.exporters import structured_data
@@ -35,6 +35,8 @@ def agenda(
         workshop,
         "workshops/agenda.html",
         timetable=timetable(programme, now=now, zone=clock, shows=shows),
+        release=programme.release,
+        change_kinds=changes.KINDS,
         finder=looked_for,
         spoken=" ".join(workshop.working_languages),
         has_materials=is_over and workshop.has_session_materials,
@@ -69,6 +71,7 @@ def session(request: HttpRequest, workshop: Workshop, session: str) -> HttpRespo
         workshop,
         "workshops/session.html",
         page=page,
+        panels=panels.session_panels(workshop, now) if page.is_over else [],
         is_over=workshop.ends_on < workshop.today(now),
         zone=dates.zone_in_words(workshop.zone, page.session.date),
         printed_lang=html_lang(workshop.languages[0]),
