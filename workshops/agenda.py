@@ -128,6 +128,9 @@ class Agenda:
         start, end = item.starts_at or usual[0], item.ends_at or usual[1]
         return clocks.span(item.date, start, end, self.tzinfo)
 
+    def moment(self, day: date, clock: time) -> datetime:
+        return datetime.combine(day, clock, tzinfo=self.tzinfo)
+
     @property
     def tzinfo(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
