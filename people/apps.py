@@ -9,12 +9,16 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the participants to a workshop's tabs and to its front page, and keep promises up."""
-        from people import cohort, deleting, history, promises
-        from workshops import navigation, panels
+        from people import cohort, deleting, group_sessions, history, promises
+        from people.actions import drafts
+        from workshops import events, navigation, panels, release_checks
 
         navigation.add(navigation.Entry(_("Participants"), "participants", order=50))
         panels.add_to_landing(cohort.panel, order=10)
         deleting.register()
         history.register()
+        group_sessions.register()
+        events.release_published.answer(drafts.draft)
+        release_checks.add_audience(drafts.readers)
         pre_migrate.connect(promises.take_away, sender=self)
         post_migrate.connect(promises.set_up, sender=self)

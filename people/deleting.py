@@ -26,6 +26,8 @@ from people.models import (
 from workshops import trash
 from workshops.trash import Refusal, Remedy, Values, WayBlocked
 
+Status = Message.Status
+
 
 def register() -> None:
     trash.take_along(Person, lambda person: person.participations.all())
@@ -89,8 +91,8 @@ def withdraw(row: Participation, by: User, now: datetime) -> None:
 
 def stay_unsent(values: Values) -> None:
     """What was not sent before a deletion is not sent weeks later."""
-    if values["status"] in (Message.Status.WAITING, Message.Status.SENDING):
-        values["status"] = Message.Status.CANCELLED
+    if values["status"] in (Status.DRAFT, Status.WAITING, Status.SENDING):
+        values["status"] = Status.CANCELLED
 
 
 def free_seat(values: Values) -> Seat | None:

@@ -117,7 +117,7 @@ def retry(message: Message, *, by: User, now: datetime) -> None:
 def cancel(message: Message, *, by: User, now: datetime) -> None:
     """Do not send a message after all. Raises NotToCancel for one that went or is going out."""
     row = Message.objects.select_for_update().get(pk=message.pk)
-    if row.status not in (Status.WAITING, Status.FAILED) and not row.is_unsure(now):
+    if row.status not in (Status.DRAFT, Status.WAITING, Status.FAILED) and not row.is_unsure(now):
         raise NotToCancel(
             _("The message to %(address)s is “%(status)s” and cannot be called back.")
             % {"address": row.to_address, "status": row.get_status_display()}

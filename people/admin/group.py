@@ -41,12 +41,12 @@ class GroupAdmin(OfficeTranslationAdmin):
     search_fields = [*in_every_language("name"), by_name("memberships__participation__person")]
     search_help_text = _("By the group’s or a member’s name.")
     ordering = ["-workshop__starts_on", "workshop", "number", "id"]
-    autocomplete_fields = ["workshop"]
+    autocomplete_fields = ["workshop", "sessions"]
     fixed_fields = ("workshop",)
     inlines = [MembershipInline]
     view_on_site = False
     fieldsets = [
-        (None, {"fields": ["workshop", "number", "name"]}),
+        (None, {"fields": ["workshop", "number", "name", "sessions"]}),
         (_("How it appears"), {"fields": ["slogan", "logo"]}),
         (
             _("What it presented"),

@@ -19,7 +19,21 @@ PRESENTATIONS = ("pdf", "pptx", "odp")
 
 
 class GroupForm(OfficeForm):
-    """A logo is kept as its pixels alone; a presentation under the ending that it deserves."""
+    """Its sessions are the workshop's own.
+
+    A logo is kept as its pixels alone, a presentation under the ending that it deserves.
+    """
+
+    def clean_sessions(self) -> object:
+        sessions = self.cleaned_data["sessions"]
+        workshop = self.own_workshop(self.cleaned_data)
+        foreign = [str(one) for one in sessions if one.workshop_id != getattr(workshop, "pk", None)]
+        if foreign:
+            raise ValidationError(
+                _("These sessions belong to another workshop: %(titles)s.")
+                % {"titles": ", ".join(foreign)}
+            )
+        return sessions
 
     def clean_logo(self) -> object:
         upload = self.cleaned_data["logo"]

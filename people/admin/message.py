@@ -7,6 +7,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from people.actions import sending
-from people.admin import many
+from people.admin import drafts, many
 from people.mail import PLACEHOLDER
 from people.models import Message
 from workshops.admin.base import OfficeAdmin
@@ -88,6 +89,9 @@ class MessageAdmin(OfficeAdmin):
         """The text as it stands, the personal link not written out: whoever has it is let in."""
         shown = row.body.replace(PLACEHOLDER, _now("[the recipient’s own link]"))
         return format_html('<pre class="office-letter" lang="{}">{}</pre>', row.language, shown)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*drafts.urls(self), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Message | None = None) -> list[str]:
         return [

@@ -103,6 +103,21 @@ def mail_in_trouble(workshops: Sequence[Workshop]) -> dict[int, Figure]:
     }
 
 
+def drafts_waiting(workshops: Sequence[Workshop]) -> dict[int, Figure]:
+    """Messages about a release that somebody has to read and send."""
+    rows = Message.objects.filter(workshop__in=workshops).drafts()
+    return {
+        workshop: Figure(
+            ngettext(
+                "%(count)s message waits as a draft", "%(count)s messages wait as drafts", count
+            )
+            % {"count": count},
+            url=reverse("admin:people_message_drafts", args=[workshop]),
+        )
+        for workshop, count in per_workshop(rows).items()
+    }
+
+
 def offers_due(workshops: Sequence[Workshop]) -> dict[int, Figure]:
     """Offers that nobody has answered, with three days left or fewer."""
     rows = Due.ANSWER.rows(Participation.objects.filter(workshop__in=workshops), timezone.now())
@@ -220,4 +235,5 @@ panels.add_to_dashboard(watch_to_fill("left", _("Seats to fill"), Kind.LEFT, say
 panels.add_to_dashboard(watch_to_fill("free_reserve", _("Reserve"), Kind.FREE, say_free, order=26))
 panels.add_to_dashboard(watch_to_fill("late", _("Replacements"), Kind.LATE, say_late, order=27))
 panels.add_to_dashboard(Watch("mail", _("Mail"), mail_in_trouble, order=28))
+panels.add_to_dashboard(Watch("drafts", _("Draft messages"), drafts_waiting, order=29))
 readiness.add_visible(people_who_agreed, order=30)

@@ -29,6 +29,13 @@ class Group(models.Model):
     members = models.ManyToManyField(
         "people.Participation", through="GroupMembership", related_name="groups"
     )
+    sessions = models.ManyToManyField(
+        "workshops.Session",
+        blank=True,
+        related_name="groups",
+        verbose_name=_("its own sessions"),
+        help_text=_("A session that is no group’s is for everybody."),
+    )
 
     class Meta:
         verbose_name = _("group")

@@ -17,6 +17,10 @@ class MessageQuerySet(models.QuerySet):
         due = self.filter(status=Message.Status.WAITING, due_at__lte=now)
         return due.filter(workshop__is_sample=False)
 
+    def drafts(self) -> Self:
+        """Written, and not to be sent before somebody says so."""
+        return self.filter(status=Message.Status.DRAFT)
+
     def unsure(self, now: datetime) -> Self:
         """Claimed, and nobody knows whether they went: the worker or the line died."""
         return self.filter(is_unsure(now))
@@ -34,10 +38,13 @@ def is_unsure(now: datetime) -> Q:
 class Message(models.Model):
     """One message to one recipient. `key` says what it is about, so that it is put here once.
 
-    Where `link` is set, `{link}` in the body becomes the link's address as it is sent: no token is stored.
+    A draft waits for somebody to read and send it. One about a release tells what changed since `since`,
+    the release that its reader knew. Where `link` is set, `{link}` in the body becomes the link's address
+    as it is sent: no token is stored.
     """
 
     class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
         WAITING = "waiting", _("Waiting")
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
@@ -75,6 +82,22 @@ class Message(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("link"),
+    )
+    release = models.ForeignKey(
+        "workshops.Release",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("release"),
+    )
+    since = models.ForeignKey(
+        "workshops.Release",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("changes since"),
     )
     to_name = models.CharField(_("to"), max_length=150, blank=True)
     to_address = models.EmailField(_("address"))

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from workshops import changes, dates, release_checks, releases
+from workshops import changes, dates, panels, release_checks, releases
 from workshops.actions import releasing
 from workshops.actions.releases import ReleaseRefused, bare, latest_of
 from workshops.admin.moments import MomentField
@@ -268,9 +268,17 @@ def listing(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin) -> 
         "title": _now("Releases of the agenda"),
         "releases": lines,
         "current": current,
+        "drafts": drafts_of(workshop),
         "may_change": model_admin.has_change_permission(request, workshop),
     }
     return show(request, workshop, "releases", model_admin, context)
+
+
+def drafts_of(workshop: Workshop) -> panels.Figure | None:
+    """What an upper package's watch says of messages that wait to be sent."""
+    watches = [watch for watch in panels.dashboard_panels() if watch.name == "drafts"]
+    found = [watch.figures([workshop]).get(workshop.pk) for watch in watches]
+    return next(iter(found), None)
 
 
 def show(

@@ -207,6 +207,9 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "place:sign-out",
     ),
     "is about letters alone": (
+        "action:drafts.discard",
+        "action:drafts.draft",
+        "action:drafts.send",
         "action:offers.link_for",
         "action:offers.tell_of_offer",
         "action:sending.cancel",
@@ -216,6 +219,7 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "admin:people_message_add",
         "admin:people_message_change",
         "admin:people_message_delete",
+        "admin:people_message_drafts",
         "command:send_messages",
         "list:message.cancel",
         "list:message.try_again",
