@@ -6,7 +6,7 @@ what a participant finds under their own link under `place/` as `place`.
 
 from django.urls import path
 
-from people.views import allocations, doors, leaving, nominees, participants
+from people.views import allocations, doors, leaving, nominees, participants, place_visits
 from people.views import desk as start
 from people.views import links as personal
 from people.views import place as own
@@ -40,6 +40,7 @@ place = [
     path("decline/", own.decline, name="decline"),
     path("consents/", own.consents, name="consents"),
     path("details/", own.details, name="details"),
+    path("visits/", place_visits.visits, name="visits"),
     path("sign-out/", own.sign_out, name="sign-out"),
     path("<path:rest>", own.nowhere, name="nowhere"),
 ]

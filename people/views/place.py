@@ -22,6 +22,7 @@ from people.forms.place import DeclineForm, DetailsForm
 from people.models import Participation
 from people.place import asked_of, place_of
 from people.views.doors import UNSEEN, ForgedPosts, is_from_here, private, typed
+from people.visits.own import own_visits
 
 
 def place_page(view: Callable) -> Callable:
@@ -69,7 +70,7 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context) -
 
 @place_page
 def start(request: HttpRequest) -> HttpResponse:
-    return show(request, "start")
+    return show(request, "start", visits=own_visits(request.participation, timezone.now()))
 
 
 @place_page

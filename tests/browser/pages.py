@@ -619,6 +619,7 @@ PAGES = (
             ("answered", "accept/", "accept", Role.PARTICIPANT),
             ("consents", "consents/", "consents", Role.PARTICIPANT),
             ("details", "details/", "details", Role.PARTICIPANT),
+            ("visits", "visits/", "visits", Role.PARTICIPANT),
         )
     ),
     Page("place signed out", "place/", "people/place/signed_out.html", budget=DESK, status=403),

@@ -95,6 +95,7 @@ TABLE = {
     "place:decline": Who.NOMINEES,
     "place:consents": Who.NOMINEES,
     "place:details": Who.NOMINEES,
+    "place:visits": Who.NOMINEES,
     "place:sign-out": Who.NOMINEES,
     "place:nowhere": Who.NOMINEES,  # missing for them too
     # reports

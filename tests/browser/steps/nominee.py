@@ -14,10 +14,15 @@ from tests.factories import (
     make_country,
     make_nominee,
     make_person,
+    make_session,
     make_stream,
+    make_transport,
+    make_visit,
     make_workshop,
+    release,
 )
 from tests.house.site import Site
+from workshops.models import Workshop
 
 SLUG = "place-sample"
 PREPARE = "from tests.browser.steps import nominee; nominee.prepare()"
@@ -55,8 +60,29 @@ def prepare() -> None:
         states.begin(row, by=None, now=now, reason="")
         offers.make(row, by=None, now=now, answer_by=now + timedelta(days=7))
     offers.accept(accepted, by=accepted, now=now)
+    make_visits(workshop)
     said = {"offered_token": token_of(offered), "accepted_token": token_of(accepted)}
     print(json.dumps(said))  # noqa: T201 - read by `prepared`
+
+
+def make_visits(workshop: Workshop) -> None:
+    """One that one signs up for, with two places, and one of the whole group; both are out."""
+    whole, wanted = (
+        make_session(
+            workshop=workshop,
+            kind="site_visit",
+            title=title,
+            date=workshop.starts_on + timedelta(days=1),
+            part_of_day="afternoon",
+        )
+        for title in ("The dry port", "The tea museum")
+    )
+    visit = make_visit(
+        session=whole, stops=("Dry port",), meeting_point="Hotel lobby", to_bring="Closed shoes"
+    )
+    make_transport(visit=visit)
+    make_visit(session=wanted, stops=("Tea museum",), needs_sign_up=True, places=2)
+    release(workshop)
 
 
 def token_of(row: Participation) -> str:

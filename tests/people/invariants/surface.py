@@ -353,6 +353,7 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "admin:people_participation_visit",
         "admin:people_participation_visit_people",
         "admin:people_participation_visit_times",
+        "place:visits",
     ),
     "puts people into groups, which are no seats": (
         "action:groups.make",
