@@ -229,6 +229,7 @@ PLACES = {
     "report_id": f"SELECT r.id FROM reports_report r {OF_LIVE.format('r')}",
 }
 
+OF_PLANNING = "admin/workshops/session/planning"
 OFFICE_PAGES = (
     ("start", "", "admin/index.html"),
     ("workshops", "workshops/workshop/", "admin/workshops/workshop/change_list.html"),
@@ -420,6 +421,23 @@ OFFICE_PAGES = (
         "end of the workshop",
         "people/participation/finish/{workshop_id}/",
         "admin/people/participation/sweep.html",
+    ),
+    ("planning", "workshops/session/planning/{workshop_id}/", f"{OF_PLANNING}.html"),
+    (
+        "planning by the clock",
+        "workshops/session/planning/{workshop_id}/?view=clock",
+        f"{OF_PLANNING}.html",
+    ),
+    ("planning, add", "workshops/session/planning/{workshop_id}/add/", f"{OF_PLANNING}_add.html"),
+    (
+        "planning, a session",
+        "workshops/session/planning/{workshop_id}/{session_id}/",
+        f"{OF_PLANNING}_session.html",
+    ),
+    (
+        "planning, a day",
+        "workshops/session/planning/{workshop_id}/day/1/",
+        f"{OF_PLANNING}_day.html",
     ),
     ("allocations", "people/allocation/", "admin/people/allocation/change_list.html"),
     ("groups", "people/group/", "admin/people/group/change_list.html"),

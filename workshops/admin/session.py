@@ -4,13 +4,16 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from workshops import dates, readiness
+from workshops.admin import planning, planning_pages
 from workshops.admin.base import (
     OfficeTabularInline,
     OfficeTranslationAdmin,
@@ -178,6 +181,15 @@ class SessionAdmin(OfficeTranslationAdmin):
 
     def label_in_choices(self, row: Session) -> str:
         return f"{dates.day(row.date)} · {row}"
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*planning_pages.urls(self), *super().get_urls()]
+
+    def response_post_save_change(self, request: HttpRequest, obj: Session) -> HttpResponse:
+        """Who came from the planning board goes back to it."""
+        if "planning" in request.GET:
+            return redirect(planning.address(obj.workshop, obj))
+        return super().response_post_save_change(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Session, form: ModelForm, change: bool) -> None:
         if not change:
