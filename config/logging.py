@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKEN_PATH = re.compile(r"(/[el]/)[^/\s\"']+")
+TOKEN_PATH = re.compile(r"(/[cel]/)[^/\s\"']+")
 
 
 class HidingFormatter(logging.Formatter):

@@ -43,6 +43,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     private = [
         "/e/",
         "/l/",
+        "/c/",
         "/admin/",
         *(f"/{code}/{area}/" for code, _ in settings.LANGUAGES for area in AREAS),
     ]

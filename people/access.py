@@ -56,12 +56,31 @@ def revoke_all(target: FocalPoint | Participation, *, now: datetime) -> None:
     target.links.filter(revoked_at__isnull=True).update(revoked_at=now)
 
 
-def mark_of(link_id: uuid.UUID) -> bytes:
-    return salted_hmac(SALT, link_id.hex, algorithm="sha256").digest()[:MARK_BYTES]
+def mark_of(row_id: uuid.UUID, salt: str) -> bytes:
+    return salted_hmac(salt, row_id.hex, algorithm="sha256").digest()[:MARK_BYTES]
+
+
+def sealed(row_id: uuid.UUID, salt: str) -> str:
+    """The token of a row: what one salt has sealed opens nothing of another."""
+    return base64.urlsafe_b64encode(row_id.bytes + mark_of(row_id, salt)).decode().rstrip("=")
+
+
+def unsealed(token: str, salt: str) -> uuid.UUID:
+    """Which row a token is of. Raises UnknownLink."""
+    try:
+        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except (NotBase64, ValueError) as error:
+        raise UnknownLink from error
+    if len(raw) != 16 + MARK_BYTES:
+        raise UnknownLink
+    row_id = uuid.UUID(bytes=raw[:16])
+    if not hmac.compare_digest(mark_of(row_id, salt), raw[16:]):
+        raise UnknownLink
+    return row_id
 
 
 def token_of(link: AccessLink) -> str:
-    return base64.urlsafe_b64encode(link.uuid.bytes + mark_of(link.uuid)).decode().rstrip("=")
+    return sealed(link.uuid, SALT)
 
 
 def address_of(link: AccessLink) -> str:
@@ -71,20 +90,11 @@ def address_of(link: AccessLink) -> str:
 
 def link_behind(token: str, now: datetime) -> AccessLink:
     """The link of a token. Raises UnknownLink, or EndedLink where it was good once."""
-    try:
-        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
-    except (NotBase64, ValueError) as error:
-        raise UnknownLink from error
-    if len(raw) != 16 + MARK_BYTES:
-        raise UnknownLink
-    link_id = uuid.UUID(bytes=raw[:16])
-    if not hmac.compare_digest(mark_of(link_id), raw[16:]):
-        raise UnknownLink
     link = (
         AccessLink.objects.select_related(
             "focal_point__workshop", "participation__workshop", "participation__person"
         )
-        .filter(uuid=link_id)
+        .filter(uuid=unsealed(token, SALT))
         .first()
     )
     if link is None:

@@ -6,7 +6,15 @@ what a participant finds under their own link under `place/` as `place`.
 
 from django.urls import path
 
-from people.views import allocations, doors, leaving, nominees, participants, place_visits
+from people.views import (
+    allocations,
+    calendars,
+    doors,
+    leaving,
+    nominees,
+    participants,
+    place_visits,
+)
 from people.views import desk as start
 from people.views import links as personal
 from people.views import place as own
@@ -17,7 +25,10 @@ ONE = f"{HERE}nominees/<uuid:nominee>/"
 pages = [
     path("workshops/<slug:slug>/participants/", participants.participants, name="participants"),
 ]
-links = [path("l/<str:token>/", personal.link, name="access-link")]
+links = [
+    path("l/<str:token>/", personal.link, name="access-link"),
+    path("c/<str:token>/agenda.ics", calendars.own, name="own-calendar"),
+]
 desk = [
     path("", start.start, name="start"),
     path("sign-out/", start.sign_out, name="sign-out"),
@@ -41,6 +52,7 @@ place = [
     path("consents/", own.consents, name="consents"),
     path("details/", own.details, name="details"),
     path("visits/", place_visits.visits, name="visits"),
+    path("calendar/", own.calendar, name="calendar"),
     path("sign-out/", own.sign_out, name="sign-out"),
     path("<path:rest>", own.nowhere, name="nowhere"),
 ]

@@ -15,6 +15,7 @@ from people.models import (
     HOLDING,
     AccessLink,
     Allocation,
+    CalendarLink,
     Call,
     Dossier,
     Endorsement,
@@ -377,6 +378,12 @@ def make_access_link(**fields) -> AccessLink:
         "expires_at": datetime(2099, 1, 1, tzinfo=UTC),
     }
     return AccessLink.objects.create(**defaults | fields)
+
+
+def make_calendar_link(participation: Participation, **fields) -> CalendarLink:
+    """The address of a person's own calendar, in English."""
+    defaults = {"created_at": datetime(2024, 4, 21, 9, tzinfo=UTC)}
+    return CalendarLink.objects.create(participation=participation, **defaults | fields)
 
 
 def make_message(*, workshop: Workshop | None = None, **fields) -> Message:

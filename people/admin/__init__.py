@@ -22,6 +22,7 @@ from people.models import (
     AccessLink,
     Allocation,
     Attendance,
+    CalendarLink,
     Call,
     Dossier,
     Endorsement,
@@ -52,7 +53,16 @@ for _model in (
     Call, FacetSetting, FocalPoint, Fund, Group, GroupMaking, Message, Participation, Stream,
 ):  # fmt: skip
     scope.register(_model, "workshop")
-for _model in (Attendance, Dossier, Facet, GateDecision, Reveal, SelectorNote, StateChange):
+for _model in (
+    Attendance,
+    CalendarLink,
+    Dossier,
+    Facet,
+    GateDecision,
+    Reveal,
+    SelectorNote,
+    StateChange,
+):
     scope.register(_model, "participation__workshop")
 for _model in (HeadCount, VehicleSeat, VisitSignUp):
     scope.register(_model, "visit__session__workshop")

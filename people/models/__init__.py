@@ -1,6 +1,6 @@
 """Who comes, on whose seat."""
 
-from people.models.access import AccessLink, FocalPoint
+from people.models.access import AccessLink, CalendarLink, FocalPoint
 from people.models.call import Call, call_of
 from people.models.dossier import (
     Dossier,
@@ -49,6 +49,7 @@ __all__ = [
     "Attendance",
     "Bloc",
     "BlocMembership",
+    "CalendarLink",
     "Call",
     "Dossier",
     "Endorsement",

@@ -125,3 +125,38 @@ class AccessLink(models.Model):
 
     def __str__(self) -> str:
         return str(self.focal_point or self.participation)
+
+
+class CalendarLink(models.Model):
+    """An address at which somebody's own calendar of a workshop is followed, until it is ended.
+
+    Programs and the services behind them know it, so it signs nobody in. See `people.calendars`.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    participation = models.ForeignKey(
+        "people.Participation",
+        models.CASCADE,
+        related_name="calendar_links",
+        verbose_name=_("participation"),
+    )
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
+    )
+    created_at = models.DateTimeField(_("made"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("address of a calendar")
+        verbose_name_plural = _("addresses of calendars")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participation"],
+                condition=Q(ended_at__isnull=True),
+                name="calendar_has_one_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.participation)

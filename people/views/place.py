@@ -6,17 +6,19 @@ They show the participation whose link this browser came in by, and no other: no
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from people import access
-from people.actions import offers, own_facts
+from people import access, calendars
+from people.actions import offers, own_calendars, own_facts
 from people.actions.refusals import AlreadyAnswered, Refused
 from people.forms.place import DeclineForm, DetailsForm
 from people.models import Participation
@@ -141,6 +143,24 @@ def only_while_taking_part(request: HttpRequest, template: str, **context) -> Ht
     if not (place.asks if template == "details" else place.takes_part):
         return redirect("place:start")
     return show(request, template, **context)
+
+
+@place_page
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The address of one's own calendar: to make one, another in its place, or to end it."""
+    row = request.participation
+    if request.method != "POST":
+        return only_while_taking_part(request, "calendar", calendar=calendars.address_of(row))
+    try:
+        if request.POST.get("act") == "end":
+            own_calendars.end(row, now=timezone.now())
+            messages.info(request, _("Ended. Calendars that knew the address get nothing more."))
+        else:
+            language = get_language() or settings.LANGUAGE_CODE
+            own_calendars.make(row, language=language, now=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("place:calendar")
 
 
 @place_page

@@ -6,6 +6,7 @@ from people.models import (
     AccessLink,
     Allocation,
     Attendance,
+    CalendarLink,
     Dossier,
     Endorsement,
     Facet,
@@ -44,6 +45,7 @@ DATED = (
     (SelectorNote, "participation__workshop", ("at",)),
     (AccessLink, "focal_point__workshop", ("created_at", "expires_at", "last_used_at")),
     (AccessLink, "participation__workshop", ("created_at", "expires_at", "last_used_at")),
+    (CalendarLink, "participation__workshop", ("created_at", "ended_at")),
     (GroupMaking, "workshop", ("at",)),
     (Message, "workshop", ("created_at", "due_at", "sent_at")),
 )  # fmt: skip

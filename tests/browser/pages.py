@@ -638,6 +638,7 @@ PAGES = (
             ("consents", "consents/", "consents", Role.PARTICIPANT),
             ("details", "details/", "details", Role.PARTICIPANT),
             ("visits", "visits/", "visits", Role.PARTICIPANT),
+            ("own calendar", "calendar/", "calendar", Role.PARTICIPANT),
         )
     ),
     Page("place signed out", "place/", "people/place/signed_out.html", budget=DESK, status=403),

@@ -75,6 +75,7 @@ TABLE = {
     # people
     "public:participants": Who.EVERYBODY,
     "access-link": Who.EVERYBODY,  # of the right token
+    "own-calendar": Who.EVERYBODY,  # of the right token
     "desk:start": Who.FOCAL_POINTS,
     "desk:sign-out": Who.FOCAL_POINTS,
     "desk:hand-over": Who.FOCAL_POINTS,
@@ -96,6 +97,7 @@ TABLE = {
     "place:consents": Who.NOMINEES,
     "place:details": Who.NOMINEES,
     "place:visits": Who.NOMINEES,
+    "place:calendar": Who.NOMINEES,
     "place:sign-out": Who.NOMINEES,
     "place:nowhere": Who.NOMINEES,  # missing for them too
     # reports

@@ -7,14 +7,15 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from evaluations import box
-from people import access
-from people.models import AccessLink, Allocation, Participation, State
+from people import access, calendars
+from people.models import AccessLink, Allocation, CalendarLink, Participation, State
 from reports.models import Report
 from tests.evaluations.make import make_form
 from tests.factories import (
     make_access_link,
     make_allocation,
     make_billing,
+    make_calendar_link,
     make_dossier,
     make_focal_point,
     make_information,
@@ -48,6 +49,10 @@ class Everything:
     @property
     def place(self) -> AccessLink:
         return self.nominee.links.first() or make_access_link(participation=self.nominee)
+
+    @property
+    def calendar(self) -> CalendarLink:
+        return self.nominee.calendar_links.first() or make_calendar_link(self.nominee)
 
     @property
     def allocation(self) -> Allocation:
@@ -90,6 +95,7 @@ class Everything:
         photo = {"uuid": self.workshop.photos.first().uuid}
         return {
             "access-link": {"token": access.token_of(self.desk)},
+            "own-calendar": {"token": calendars.token_of(self.calendar)},
             "public:material": {"uuid": self.workshop.materials.first().uuid},
             "public:photo": photo,
             "public:photo-small": photo,

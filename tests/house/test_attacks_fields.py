@@ -172,7 +172,7 @@ BUTTONS = {
 }
 CHANGE_SOMETHING = {
     "desk:hand-over", "desk:nominee", "desk:new-nominee", "desk:replace", "desk:replace-by-new",
-    "desk:withdraw", "place:consents", "place:details",
+    "desk:withdraw", "place:calendar", "place:consents", "place:details",
 }  # fmt: skip
 
 

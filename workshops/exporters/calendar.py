@@ -26,11 +26,18 @@ ASK_AGAIN = timedelta(hours=1)
 UTC = "UTC"
 
 
-def calendar(feed: Feed, *, name: str = "", source: str = "", platform_url: str = "") -> bytes:
+def calendar(
+    feed: Feed,
+    *,
+    name: str = "",
+    source: str = "",
+    is_followed: bool = False,
+    platform_url: str = "",
+) -> bytes:
     """The calendar of a feed's sessions, the same bytes whenever it is made.
 
-    `name` is what else it is called than the workshop, `source` the address it is followed at; none
-    for a file that never changes.
+    `name` is what else it is called than the workshop, `source` the address it is followed at: none
+    where it is secret, nor for a file that never changes, which is not followed.
     `platform_url` is where sessions are joined online; without it the page that says how is given, for
     the public is told no more.
     """
@@ -48,6 +55,7 @@ def calendar(feed: Feed, *, name: str = "", source: str = "", platform_url: str 
     file.add("url", feed.address("agenda"))
     if source:
         file.add("source", vUri(source), parameters={"VALUE": "URI"})
+    if source or is_followed:
         file.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
         file.add("x-published-ttl", vDuration(ASK_AGAIN))
     events = [event(feed, item, platform_url) for item in feed.items]

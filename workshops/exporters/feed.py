@@ -36,6 +36,7 @@ class Choice:
     language: str = ""
     speaker: str = ""
     session: str = ""
+    groups: frozenset[int] | None = None  # what is for everybody, and what is for these
 
     def takes(self, item: Item) -> bool:
         return (
@@ -45,6 +46,7 @@ class Choice:
             and (not self.language or not item.languages or self.language in item.languages)
             and (not self.speaker or self.speaker in {one.slug for one in item.billings})
             and (not self.session or item.slug == self.session)
+            and (self.groups is None or is_for(item, self.groups))
         )
 
 
@@ -127,6 +129,12 @@ def feed_of(
         stamp=stamp.replace(microsecond=0),
         mount=mount,
     )
+
+
+def is_for(item: Item, groups: frozenset[int]) -> bool:
+    """Whether a session is for everybody or for one of these groups, as `people` has frozen it."""
+    own = {group["number"] for group in item.extras.get("groups") or ()}
+    return not own or bool(own & groups)
 
 
 def gone(reader: Reader) -> list[Item]:

@@ -33,7 +33,7 @@ JSON = "application/json"
 XML = "application/xml; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
 FOR_EVER = 365 * 24 * 3600  # seconds
-ASKED = ("day", "kind", "track", "language")
+ASKED = ("day", "kind", "track", "language", "group")
 MOST_ENTRIES = 50  # of a feed of releases
 
 
@@ -68,7 +68,7 @@ def file(
 def agenda_calendar(
     request: HttpRequest, workshop: Workshop, number: int | None = None
 ) -> HttpResponse:
-    """The calendar, or what is chosen of it: `?day=2024-05-20&kind=lecture&track=3&language=ru`."""
+    """The calendar, or what is chosen of it: `?day=2024-05-20&kind=lecture&track=3&language=ru&group=2`."""
     feed = feed_or_404(request, workshop, number).chosen(choice_or_404(request))
     return calendar_answer(request, feed, "agenda.ics", number=number)
 
@@ -131,7 +131,7 @@ def release_or_404(workshop: Workshop, number: int | None, now: datetime) -> Rel
 
 
 def choice_or_404(request: HttpRequest) -> Choice:
-    """What the address asks for; 404 where it asks for no day or track that there could be."""
+    """What the address asks for; 404 where it asks for no day, track or group that there could be."""
     asked = request.GET
     try:
         return Choice(
@@ -139,6 +139,7 @@ def choice_or_404(request: HttpRequest) -> Choice:
             kinds=frozenset(asked.getlist("kind")),
             tracks=frozenset(int(track) for track in asked.getlist("track")),
             language=asked.get("language", ""),
+            groups=frozenset(map(int, asked.getlist("group"))) if "group" in asked else None,
         )
     except ValueError as error:
         raise Http404 from error

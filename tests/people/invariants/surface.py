@@ -309,6 +309,7 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "admin:people_user_change",
         "admin:workshops_workshop_add",
         "admin:workshops_workshop_change",
+        "place:calendar",
         "place:consents",
         "place:details",
     ),
