@@ -38,6 +38,11 @@ def weekday(value: date) -> str:
     return dateformat.format(value, pgettext("date format: weekday, day, month", "l j F"))
 
 
+def day_if_known(value: date | None) -> str:
+    """Mon 20 May, or that nobody knows the day."""
+    return day(value) if value else _("day not known")
+
+
 def day_year(value: date) -> str:
     """Mon 20 May 2024."""
     return dateformat.format(value, pgettext("date format: day with its year", "D j M Y"))

@@ -68,11 +68,16 @@ def freeze(workshop: Workshop) -> Content:
 
 
 def sessions_of(workshop: Workshop) -> QuerySet[Session]:
-    """The sessions with all that a reader sees of them."""
+    """The sessions of the agenda with all that a reader sees of them: who was to speak, not who stood in."""
+    return with_details(workshop.sessions.listed(), SpeakerRole.objects.planned())
+
+
+def with_details(sessions: QuerySet[Session], roles: QuerySet[SpeakerRole]) -> QuerySet[Session]:
+    """Sessions in their order with what stands below them, and these of the speakers' roles."""
     return (
-        workshop.sessions.select_related("visit")
+        sessions.select_related("visit")
         .prefetch_related(
-            Prefetch("speaker_roles", SpeakerRole.objects.select_related("speaker")),
+            Prefetch("speaker_roles", roles.select_related("speaker")),
             Prefetch(
                 "session_organisations",
                 SessionOrganisation.objects.select_related("organisation"),
@@ -80,7 +85,6 @@ def sessions_of(workshop: Workshop) -> QuerySet[Session]:
             Prefetch("visit__stops", Stop.objects.all()),
             Prefetch("visit__transports", Transport.objects.all()),
         )
-        .filter(is_added=False)
         .order_by("date", "position", "number")
     )
 

@@ -9,7 +9,7 @@ from workshops.models import Session
 def give_number_and_address(session: Session) -> None:
     """The next number of the workshop, and an address made from the English title."""
     others = session.workshop.sessions
-    session.number = (others.aggregate(last=Max("number"))["last"] or 0) + 1
+    session.number = (others.listed().aggregate(last=Max("number"))["last"] or 0) + 1
     session.slug = slugs.free_slug(
         session.title_en or "",
         taken=set(others.values_list("slug", flat=True)),

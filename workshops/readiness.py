@@ -113,7 +113,7 @@ def gaps(workshop: Workshop) -> list[Check]:
 
 
 def of_agenda(workshop: Workshop) -> Iterable[Check]:
-    sessions = workshop.sessions.all()
+    sessions = workshop.sessions.listed()
     total = sessions.count()
     yield Check(
         "sessions", _("Sessions"), "" if total else _("There are no sessions."), total, total
@@ -144,7 +144,7 @@ def of_agenda(workshop: Workshop) -> Iterable[Check]:
 
 
 def of_speakers(workshop: Workshop) -> Iterable[Check]:
-    lectures = workshop.sessions.filter(kind__in=NEED_A_SPEAKER)
+    lectures = workshop.sessions.listed().filter(kind__in=NEED_A_SPEAKER)
     count = without_speaker(lectures).count()
     if total := lectures.count():
         yield counted(
@@ -228,7 +228,7 @@ def one(code: str, label: str, there: bool, message: str) -> Check:
 def of_languages(workshop: Workshop) -> Iterable[Check]:
     """For each content language, how many texts exist in another language and not in it."""
     names = dict(settings.LANGUAGES)
-    sessions = workshop.sessions.exclude(empty("title"))
+    sessions = workshop.sessions.listed().exclude(empty("title"))
     total = sessions.count() + sum(bool(getattr(workshop, field)) for field in TEXTS)
     for code in workshop.languages:
         missing = sum(lacks(workshop, field, code) for field in TEXTS)
@@ -278,7 +278,7 @@ def empty_in(field: str, code: str) -> Q:
 
 
 def session_count(workshop: Workshop) -> str:
-    count = workshop.sessions.count()
+    count = workshop.sessions.listed().count()
     return ngettext("%(count)s session", "%(count)s sessions", count) % {"count": count}
 
 

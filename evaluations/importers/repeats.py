@@ -37,7 +37,8 @@ def tracks(workshop: Workshop) -> Iterator[Source]:
 
 def sessions(workshop: Workshop) -> Iterator[Source]:
     """Those that were held, by date; a session without a title goes by its day and kind."""
-    for session in workshop.sessions.exclude(kind__in=NOT_ASKED_ABOUT).select_related("workshop"):
+    held = workshop.sessions.delivered().exclude(kind__in=NOT_ASKED_ABOUT)
+    for session in held.select_related("workshop"):
         titles = labels_of(session, "title")
         labels = titles if any(titles.values()) else by_day_and_kind(session)
         yield Source(f"session-{session.number}", labels)
@@ -71,13 +72,23 @@ def in_language(instance: models.Model, field: str, code: str) -> str:
 
 
 def by_day_and_kind(session: Session) -> Labels:
-    """Without a date, which may still move: Day 3: Site visit."""
+    """Without a date, which may still move: Day 3: Site visit. The kind alone where no day is known."""
+    if session.date is None:
+        return in_each_language(session.get_kind_display)
     day = session.workshop.day_number(session.date)
     labels = {}
     for code in LANGUAGES:
         with translation.override(code):
             words = {"day": day, "kind": session.get_kind_display()}
             labels[build_localized_fieldname("label", code)] = _("Day %(day)s: %(kind)s") % words
+    return labels
+
+
+def in_each_language(words: Callable[[], str]) -> Labels:
+    labels = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            labels[build_localized_fieldname("label", code)] = str(words())
     return labels
 
 

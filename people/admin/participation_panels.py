@@ -116,7 +116,7 @@ def sessions(row: Participation, user: User) -> Panel | None:
             SpeakerRole.Role(one.role).label,
             text_of(one.session, "title").plain or str(one.session),
             page_of(one.session) if user.has_perm("workshops.view_session") else "",
-            dates.day(one.session.date),
+            dates.day_if_known(one.session.date),
         )
         for one in found
     )

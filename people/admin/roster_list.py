@@ -92,7 +92,11 @@ class RosterColumns(ReadinessInList):
             mark_safe("<br>"),
             "{}: {}, {}",
             (
-                (SpeakerRole.Role(one.role).label, one.session, dates.day(one.session.date))
+                (
+                    SpeakerRole.Role(one.role).label,
+                    one.session,
+                    dates.day_if_known(one.session.date),
+                )
                 for one in row.appearances
             ),
         )

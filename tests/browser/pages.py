@@ -241,6 +241,16 @@ OFFICE_PAGES = (
     ),
     ("beginning of a workshop", "workshops/workshop/new/", "admin/workshops/starting/step.html"),
     (
+        "what happened",
+        "workshops/workshop/{workshop_id}/happened/",
+        "admin/workshops/happened/day.html",
+    ),
+    (
+        "what happened to a session",
+        "workshops/workshop/{workshop_id}/happened/{session_id}/",
+        "admin/workshops/happened/session.html",
+    ),
+    (
         "readiness",
         "workshops/workshop/{coming_id}/readiness/",
         "admin/workshops/workshop/readiness.html",

@@ -100,7 +100,7 @@ def test_the_page_shows_where_the_agenda_departs_from_the_pattern():
     make_session(workshop=workshop, part_of_day="night")
     page = organiser_client().get(page_of(workshop)).text
     assert "A lecture in the evening. " in page
-    assert "Beside the recommended pattern" in page
+    assert "Where the agenda departs from the recommended pattern" in page
 
 
 def test_the_page_is_linked_from_the_workshop_and_its_boards():

@@ -226,6 +226,10 @@ explain(
             "starts_at",
             gettext_lazy("Say when it starts, or leave the end out."),
         ),
+        "session_of_the_agenda_has_a_day": (
+            "date",
+            gettext_lazy("A session of the agenda has a day and a part of the day."),
+        ),
         "session_hours_are_not_negative": ("hours", gettext_lazy("Hours are 0 or more.")),
         "component_hours_are_not_negative": ("planned_hours", gettext_lazy("Hours are 0 or more.")),
         "programme_budget_is_not_negative": ("budget", gettext_lazy("A budget is 0 or more.")),

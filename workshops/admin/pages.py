@@ -20,8 +20,9 @@ def _(row: Workshop) -> str:
 
 
 @page_of.register
-def _(row: Session) -> str:
-    return page("session", row.workshop, row.slug)
+def _(row: Session) -> str | None:
+    """What was added stands on no page of the agenda."""
+    return None if row.is_added else page("session", row.workshop, row.slug)
 
 
 @page_of.register

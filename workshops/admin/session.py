@@ -58,6 +58,15 @@ class MissingFilter(admin.SimpleListFilter):
 
 
 class SessionForm(OfficeForm):
+    """Only what was added may lack a day: nobody may know when it was."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.is_added:
+            for name in ("date", "part_of_day"):
+                if name in self.fields:
+                    self.fields[name].required = False
+
     def clean_venue(self) -> Venue | None:
         venue, workshop = self.cleaned_data["venue"], self.own_workshop(self.cleaned_data)
         if venue and workshop and "venue" in self.changed_data:
@@ -169,7 +178,7 @@ class SessionAdmin(OfficeTranslationAdmin):
 
     @admin.display(description=_("day"), ordering="date")
     def day(self, row: Session) -> SafeString:
-        return format_html('<span class="nowrap">{}</span>', dates.day(row.date))
+        return format_html('<span class="nowrap">{}</span>', dates.day_if_known(row.date))
 
     @admin.display(description=_("title"), ordering="title")
     def what(self, row: Session) -> str:
@@ -180,7 +189,7 @@ class SessionAdmin(OfficeTranslationAdmin):
         return ", ".join(role.speaker.name for role in row.speaker_roles.all())
 
     def label_in_choices(self, row: Session) -> str:
-        return f"{dates.day(row.date)} · {row}"
+        return f"{dates.day(row.date)} · {row}" if row.date else str(row)
 
     def get_urls(self) -> list[URLPattern]:
         return [*planning_pages.urls(self), *super().get_urls()]
@@ -196,7 +205,7 @@ class SessionAdmin(OfficeTranslationAdmin):
             give_number_and_address(obj)
         super().save_model(request, obj, form, change)
         workshop = obj.workshop
-        if not workshop.starts_on <= obj.date <= workshop.ends_on:
+        if obj.date and not workshop.starts_on <= obj.date <= workshop.ends_on:
             messages.warning(
                 request,
                 _now("The session is on %(day)s, outside the workshop’s dates (%(dates)s).")

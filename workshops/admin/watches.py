@@ -14,7 +14,7 @@ from workshops.panels import Figure, Watch
 
 
 def sessions(workshops: Sequence[Workshop]) -> dict[int, Figure]:
-    counted = per_workshop(Session.objects.filter(workshop__in=workshops))
+    counted = per_workshop(Session.objects.listed().filter(workshop__in=workshops))
     return {
         workshop.pk: Figure(
             ngettext("%(count)s session", "%(count)s sessions", counted.get(workshop.pk, 0))
@@ -27,7 +27,7 @@ def sessions(workshops: Sequence[Workshop]) -> dict[int, Figure]:
 
 
 def untitled(workshops: Sequence[Workshop]) -> dict[int, Figure]:
-    rows = readiness.untitled(Session.objects.filter(workshop__in=workshops))
+    rows = readiness.untitled(Session.objects.listed().filter(workshop__in=workshops))
     return {
         workshop: Figure(
             ngettext("%(count)s without a title", "%(count)s without a title", count)
@@ -40,7 +40,7 @@ def untitled(workshops: Sequence[Workshop]) -> dict[int, Figure]:
 
 
 def without_speaker(workshops: Sequence[Workshop]) -> dict[int, Figure]:
-    rows = readiness.without_speaker(Session.objects.filter(workshop__in=workshops))
+    rows = readiness.without_speaker(Session.objects.listed().filter(workshop__in=workshops))
     return {
         workshop: Figure(
             ngettext(

@@ -10,7 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from workshops import dashboard, dates, panels, slugs
-from workshops.admin import imports, publishing, readiness_page, releasing, starting
+from workshops.admin import (
+    happened,
+    imports,
+    publishing,
+    readiness_page,
+    releasing,
+    starting,
+)
 from workshops.admin.base import (
     OfficeTabularInline,
     OfficeTranslationAdmin,
@@ -174,7 +181,7 @@ class WorkshopAdmin(OfficeTranslationAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        own = (starting, readiness_page, publishing, releasing, imports)
+        own = (starting, readiness_page, publishing, releasing, happened, imports)
         return [*(each for part in own for each in part.urls(self)), *super().get_urls()]
 
     def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:

@@ -26,7 +26,7 @@ Sessions = dict[int, Session]  # by number
 
 
 def write_sessions(desk: Desk, workshop: Workshop, venues: dict[int, Venue]) -> Sessions:
-    old = {session.number: session for session in workshop.sessions.all()}
+    old = {session.number: session for session in workshop.sessions.listed()}
     taken = {session.slug for session in old.values()}
     blocks: dict[Any, int] = defaultdict(int)
     sessions = {}
@@ -43,7 +43,7 @@ def write_sessions(desk: Desk, workshop: Workshop, venues: dict[int, Venue]) -> 
             )
             taken.add(values["slug"])
         sessions[number] = desk.put(Session, by={"workshop": workshop, "number": number}, **values)
-    desk.keep_only(workshop.sessions.all(), sessions.values())
+    desk.keep_only(workshop.sessions.listed(), sessions.values())
     for record in desk.rows("sessions"):
         write_hosts(desk, sessions[record["number"]], record)
     return sessions

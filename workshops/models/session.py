@@ -2,6 +2,7 @@
 
 import uuid
 from decimal import Decimal
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
@@ -40,8 +41,35 @@ class PartWindow(models.Model):
         return f"{self.get_part_of_day_display()} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
 
 
+class SessionQuerySet(models.QuerySet):
+    def listed(self) -> Self:
+        """Those that stand in the agenda; what was given without being listed is left out."""
+        return self.filter(is_added=False)
+
+    def added(self) -> Self:
+        """Those that took place and never stood in the agenda."""
+        return self.filter(is_added=True)
+
+    def delivered(self) -> Self:
+        """Those that took place, as far as anybody knows: neither cancelled nor marked as not held."""
+        return self.exclude(status=Session.Status.CANCELLED).exclude(
+            happened=Session.Happened.NOT_HELD
+        )
+
+    def unmarked(self) -> Self:
+        """Sessions of the agenda of which nobody has said what happened."""
+        return (
+            self.listed()
+            .filter(happened="", status=Session.Status.PLANNED)
+            .exclude(kind__in=[Session.Kind.OFF, Session.Kind.BREAK])
+        )
+
+
 class Session(models.Model):
-    """One item of the agenda."""
+    """One item of the agenda, or something that took place and never stood there (`is_added`).
+
+    What is added may have neither a date nor a part of the day, where nobody knows them.
+    """
 
     class Kind(models.TextChoices):
         CEREMONY = "ceremony", _("Ceremony")
@@ -81,7 +109,7 @@ class Session(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.PositiveIntegerField(_("number"))
     slug = models.SlugField(_("address"), max_length=60)
-    date = models.DateField(_("date"))
+    date = models.DateField(_("date"), null=True)
     part_of_day = models.CharField(_("part of day"), max_length=10, choices=PartOfDay)
     position = models.PositiveSmallIntegerField(
         _("order"), default=0, help_text=_("Among the sessions of the same half-day.")
@@ -177,6 +205,8 @@ class Session(models.Model):
         "workshops.Organisation", through="SessionOrganisation", related_name="sessions"
     )
 
+    objects = SessionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
@@ -195,6 +225,11 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=models.Q(hours__isnull=True) | models.Q(hours__gte=Decimal(0)),
                 name="session_hours_are_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_added=True)
+                | (models.Q(date__isnull=False) & ~models.Q(part_of_day="")),
+                name="session_of_the_agenda_has_a_day",
             ),
         ]
         indexes = [models.Index(fields=["workshop", "date"], name="session_by_day")]

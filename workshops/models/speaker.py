@@ -1,5 +1,7 @@
 """Who speaks: a billing in one workshop, and its place on sessions."""
 
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +74,20 @@ class Speaker(models.Model):
         return reverse("public:speaker", args=[self.workshop.slug, self.slug])
 
 
+class SpeakerRoleQuerySet(models.QuerySet):
+    def planned(self) -> Self:
+        """Who was to speak; who stood in for somebody is left out."""
+        return self.exclude(presence=SpeakerRole.Presence.STOOD_IN)
+
+    def delivered(self) -> Self:
+        """Who spoke, as far as anybody knows, on sessions that took place."""
+        return (
+            self.exclude(presence=SpeakerRole.Presence.ABSENT)
+            .exclude(session__status="cancelled")
+            .exclude(session__happened="not_held")
+        )
+
+
 class SpeakerRole(models.Model):
     """A speaker on a session: in what role, and as the source prints the billing there."""
 
@@ -104,6 +120,8 @@ class SpeakerRole(models.Model):
     presence = models.CharField(
         _("whether they spoke"), max_length=10, choices=Presence, blank=True, editable=False
     )
+
+    objects = SpeakerRoleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("speaker on a session")

@@ -141,8 +141,8 @@ def night_lectures(agenda: Agenda) -> Deviation | None:
 
 
 def ceremonies(agenda: Agenda) -> Deviation | None:
-    """One to open on the first day with a programme, one to close on the last."""
-    days = [day for day in agenda.days if busy(day)]
+    """One to open on the first day of work, one to close on the last."""
+    days = [day for day in agenda.days if any(item.kind not in LEISURE for item in busy(day))]
     lacking = [
         day
         for day in (*days[:1], *days[1:][-1:])

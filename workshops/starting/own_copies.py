@@ -63,6 +63,13 @@ def register() -> None:
             41,
         ),
         (
+            "rules",
+            _("Rules for the programme, as they were set"),
+            "rule_settings",
+            ngettext_lazy("%(n)s rule is not as usual", "%(n)s rules are not as usual", "n"),
+            45,
+        ),
+        (
             "information",
             _("Information pages"),
             "information",
@@ -139,7 +146,7 @@ def sessions_said(workshop: Workshop) -> str:
 
 def listed(workshop: Workshop) -> QuerySet[Session]:
     """The sessions that were planned."""
-    return workshop.sessions.filter(is_added=False)
+    return workshop.sessions.listed()
 
 
 def copy_agenda(copying: Copying) -> None:
@@ -191,3 +198,5 @@ def copy_speakers(copying: Copying) -> None:
 leave_behind(Speaker, "photo")
 leave_behind(Session, "status", "happened", "began_at", "ended_at", "happened_note")
 leave_behind(SpeakerRole, "presence")
+leave_behind(SiteVisit, "host_contact", "sign_up_until")
+leave_behind(Stop, "arrived_at", "left_at")

@@ -44,7 +44,7 @@ class Shifted:
 
 def shifted(past: Workshop, first: date, days: int) -> tuple[Shifted, ...]:
     """Every day of a workshop that has a number, beside its new date."""
-    held = list(past.sessions.order_by().values_list("date", flat=True))
+    held = list(past.sessions.listed().order_by().values_list("date", flat=True))
     span = (past.ends_on - past.starts_on).days + 1
     return tuple(
         Shifted(

@@ -368,6 +368,9 @@ HARMLESS: dict[str, tuple[str, ...]] = {
     ),
     "is about agendas, evaluations, reports or the site": (
         "admin:reports_report_add",
+        "admin:workshops_workshop_happened",
+        "admin:workshops_workshop_happened_add",
+        "admin:workshops_workshop_happened_session",
         "admin:workshops_workshop_new",
         "admin:workshops_workshop_step",
         "admin:reports_report_change",

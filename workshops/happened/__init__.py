@@ -1,0 +1,1 @@
+"""What really happened, beside what was planned: `record.record_of` for reports, `board` for the office."""
