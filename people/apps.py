@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the participants to a workshop's tabs and to its front page, and keep promises up."""
-        from people import cohort, deleting, group_sessions, history, promises
+        from people import cohort, deleting, group_sessions, history, listeners, promises
         from people.actions import drafts
         from workshops import events, navigation, panels, release_checks
 
@@ -18,6 +18,7 @@ class PeopleConfig(AppConfig):
         deleting.register()
         history.register()
         group_sessions.register()
+        listeners.register()
         events.release_published.answer(drafts.draft)
         release_checks.add_audience(drafts.readers)
         pre_migrate.connect(promises.take_away, sender=self)

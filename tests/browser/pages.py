@@ -165,6 +165,15 @@ def look_into_the_trash(page: playwright.Page) -> None:
     page.goto(page.evaluate(DELETE_A_NEW_VENUE))
 
 
+def waive_and_take_back(page: playwright.Page) -> None:
+    """Let a finding stand, then ask to take that back."""
+    page.locator("[name=reason]").fill("The hosts asked for it.")
+    with page.expect_navigation():
+        page.locator("#waive_form [type=submit]").click()
+    with page.expect_navigation():
+        page.locator("a[href*='/unwaive/']").first.click()
+
+
 def go_to_delete_for_good(page: playwright.Page) -> None:
     page.goto(page.evaluate(DELETE_A_NEW_VENUE).replace("/change/", "/purge/"))
 
@@ -255,6 +264,18 @@ OFFICE_PAGES = (
         "workshops/workshop/{coming_id}/readiness/",
         "admin/workshops/workshop/readiness.html",
     ),
+    (
+        "load and rules",
+        "workshops/workshop/{workshop_id}/rules/",
+        "admin/workshops/rules/board.html",
+    ),
+    ("rules set", "workshops/workshop/{workshop_id}/rules/set/", "admin/workshops/rules/set.html"),
+    (
+        "waiving",
+        "workshops/workshop/{workshop_id}/rules/waive/?rule=evenings&key=count",
+        "admin/workshops/rules/waive.html",
+    ),
+    ("ways between venues", "workshops/traveltime/", "admin/change_list.html"),
     ("import", "workshops/workshop/import/", "admin/workshops/workshop/import.html"),
     (
         "import of a roster",
@@ -704,6 +725,14 @@ PAGES = (
         role=Role.ORGANISER,
         budget=OFFICE_STEPS,
         act=begin_by_the_pattern,
+    ),
+    Page(
+        "office waiver taken back",
+        "admin/workshops/workshop/{workshop_id}/rules/waive/?rule=evenings&key=count",
+        "admin/workshops/rules/unwaive.html",
+        role=Role.ORGANISER,
+        budget=OFFICE_STEPS,
+        act=waive_and_take_back,
     ),
     Page(
         "office trash item",

@@ -99,6 +99,7 @@ SEEN: dict[str, set[str]] = {
     "importrun.filename": set(),
     "importrun.journal": set(),
     "savedview.name": set(),
+    "waiver.reason": set(),
     "savedview.query": set(),
 }
 
@@ -136,6 +137,7 @@ OPEN: dict[str, str] = {
     "photo": "image alt caption credit",
     "planningstep": "label before after made",  # of sessions
     "programme": "name slug description currency outcomes publications",
+    "rulesetting": "rule limits",
     "savedview": "kind",
     "session": "slug title description arranged_by",
     "sessionorganisation": "printed_name",
@@ -147,6 +149,7 @@ OPEN: dict[str, str] = {
     "transport": "label meeting_point",
     "trasheditem": "kind key label snapshot",
     "venue": "name address address_local city url",
+    "waiver": "rule key text",
     "workshop": "title slug zone city languages working_languages summary purpose approach "
     "participants_sought contact_name contact_email contact_phone platform_url source",
 }

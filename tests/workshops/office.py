@@ -47,7 +47,7 @@ from tests.factories import (
     make_workshop,
 )
 from workshops.actions import trash
-from workshops.models import PartWindow, SavedView, Workshop
+from workshops.models import PartWindow, SavedView, TravelTime, Workshop
 
 OURS = ("workshops", "people")
 
@@ -107,6 +107,7 @@ def make_everything(sessions: int = 2) -> Workshop:
         session=make_session(workshop=workshop, kind="site_visit", on_site=True),
         stops=("Silk firm", "Museum"),
     )
+    TravelTime.objects.create(venue=venue, other=make_venue("Hotel"), minutes=20)
     fill_seats(workshop, sessions)
     trash.throw_away(make_session(workshop=workshop, slug="deleted"), by=None, now=timezone.now())
     SavedView.objects.create(

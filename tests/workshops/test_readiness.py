@@ -18,7 +18,7 @@ from tests.factories import (
     make_workshop,
 )
 from tests.workshops.office import organiser_client
-from workshops import readiness
+from workshops import readiness, rules
 from workshops.readiness import Check
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,7 @@ def test_each_check_says_how_far_it_is():
         "venue": (1, 1),
         "organiser": (0, 1),
         "languages": (6, 6),
+        "rules": (len(rules.rules()),) * 2,
     }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from workshops import rules, turns
 from workshops.models import RuleSetting, Waiver, Workshop
+from workshops.rules.review import chosen_by
 
 
 class WaiverRefused(Exception):
@@ -22,6 +23,10 @@ class NothingToWaive(WaiverRefused):
 
 class ReasonMissing(WaiverRefused):
     """A waiver says why."""
+
+
+class RulesChanged(WaiverRefused):
+    """Somebody else set the rules since the page was opened."""
 
 
 class FindingGrew(WaiverRefused):
@@ -82,13 +87,19 @@ def set_rules(
     workshop: Workshop,
     wanted: Mapping[str, tuple[bool, Mapping[str, int]]],
     *,
+    seen: str,
     by: AbstractBaseUser,
 ) -> bool:
     """Whether each rule looks, and its limits, by code. Keeps only what is not as usual.
 
-    Says whether anything changed.
+    `seen` is the mark of what was set when the page was opened. Says whether anything changed. Raises
+    RulesChanged.
     """
     turns.take(workshop)
+    if chosen_by([workshop])[workshop.pk].mark != seen:
+        raise RulesChanged(
+            _("Somebody else changed the rules meanwhile. Save again to keep what stands here.")
+        )
     rows = {row.rule: row for row in workshop.rule_settings.all()}
     changed = [
         rule.code

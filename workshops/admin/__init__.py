@@ -5,6 +5,7 @@ from workshops.admin import (  # noqa: F401 - registering is the point
     organisation,
     place,
     programme,
+    rules_elsewhere,
     saved_view,
     session,
     speaker,

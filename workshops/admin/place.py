@@ -6,11 +6,11 @@ from django.forms import Field
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from workshops.admin.base import OfficeTranslationAdmin
+from workshops.admin.base import OfficeAdmin, OfficeTranslationAdmin
 from workshops.admin.filters import RelatedFilter
-from workshops.admin.forms import LinesField
+from workshops.admin.forms import LinesField, explain
 from workshops.countries import gazetteer
-from workshops.models import Country, Venue
+from workshops.models import Country, TravelTime, Venue
 from workshops.search import in_every_language
 
 
@@ -29,6 +29,24 @@ class VenueAdmin(OfficeTranslationAdmin):
     autocomplete_fields = ["country"]
     fields = ["name", "kind", "address", "address_local", "city", "country", "url"]
     view_on_site = False
+
+
+@admin.register(TravelTime)
+class TravelTimeAdmin(OfficeAdmin):
+    """How long the ways between venues take; the rules count them on each day of an agenda."""
+
+    menu_order = 51
+    list_display = ["way", "minutes"]
+    list_select_related = ["venue", "other"]
+    search_fields = [*in_every_language("name", "venue"), *in_every_language("name", "other")]
+    ordering = ["venue__name", "other__name", "id"]
+    autocomplete_fields = ["venue", "other"]
+    fields = ["venue", "other", "minutes"]
+    view_on_site = False
+
+    @admin.display(description=_("way"))
+    def way(self, row: TravelTime) -> str:
+        return str(row)
 
 
 @admin.register(Country)
@@ -79,3 +97,11 @@ class CountryAdmin(OfficeTranslationAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Country | None = None) -> bool:
         return False
+
+
+explain(
+    {
+        "way_is_known_once": ("other", _("The way between these two is known already.")),
+        "way_leads_elsewhere": ("other", _("Choose two different venues.")),
+    }
+)

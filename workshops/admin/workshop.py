@@ -16,6 +16,7 @@ from workshops.admin import (
     publishing,
     readiness_page,
     releasing,
+    rules,
     starting,
 )
 from workshops.admin.base import (
@@ -181,7 +182,7 @@ class WorkshopAdmin(OfficeTranslationAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        own = (starting, readiness_page, publishing, releasing, happened, imports)
+        own = (starting, readiness_page, rules, publishing, releasing, happened, imports)
         return [*(each for part in own for each in part.urls(self)), *super().get_urls()]
 
     def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from django.db.models import Count, Prefetch, Q
 from modeltranslation.utils import build_localized_fieldname
@@ -33,7 +34,8 @@ def programmes(workshops: Sequence[Workshop]) -> dict[int, Programme]:
         frozenset((way.venue_id, way.other_id)): way.minutes for way in TravelTime.objects.all()
     }
     stays = stays_of(workshops)
-    gathered = {rule.code: rule.gather(workshops) for rule in rules() if rule.gather}
+    read = cache(lambda gather: gather(workshops))
+    gathered = {rule.code: read(rule.gather) for rule in rules() if rule.gather}
     return {
         workshop.pk: Programme(
             workshop=workshop.pk,

@@ -1,13 +1,14 @@
 """What the rules say of a workshop, sorted into what stands, what is waived, and what nobody could judge."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from workshops.models import RuleSetting, Waiver, Workshop
 from workshops.rules.finding import Finding, Severity, Unjudged
 from workshops.rules.gathering import programmes
 from workshops.rules.programme import Programme
-from workshops.rules.registry import Limits, Rule, rules
+from workshops.rules.registry import Limits, Rule, rule_of, rules
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,40 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """What one workshop set of the rules; what it did not set is as usual."""
+
+    rows: Mapping[str, RuleSetting]
+
+    def is_on(self, rule: Rule) -> bool:
+        return self.rows[rule.code].is_on if rule.code in self.rows else True
+
+    def limits(self, rule: Rule) -> Limits:
+        own = self.rows[rule.code].limits if rule.code in self.rows else {}
+        return {**rule.usual, **{name: own[name] for name in rule.usual if name in own}}
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever any of it does."""
+        said = [
+            (rule.code, self.is_on(rule), sorted(self.limits(rule).items())) for rule in rules()
+        ]
+        return sha256(repr(said).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
 class Review:
     """All of it for one workshop. `off` are the rules that do not look; `idle` the waivers that match nothing."""
 
     programme: Programme
+    chosen: Chosen
     all: tuple[Standing, ...]
     unjudged: tuple[Unjudged, ...]
     idle: tuple[Waiver, ...]
     off: tuple[Rule, ...]
+
+    def limits(self, rule: str) -> Limits:
+        return self.chosen.limits(rule_of(rule))
 
     @property
     def standing(self) -> tuple[Standing, ...]:
@@ -74,40 +101,28 @@ def review(workshop: Workshop) -> Review:
 def reviews(workshops: Sequence[Workshop]) -> dict[int, Review]:
     """Of each workshop by primary key, in as many queries for one as for fifty."""
     read = programmes(workshops)
-    chosen = settings_of(workshops)
-    waivers = Waiver.objects.filter(workshop__in=workshops).select_related("by")
-    by_workshop: dict[int, list[Waiver]] = {workshop.pk: [] for workshop in workshops}
-    for waiver in waivers:
-        by_workshop[waiver.workshop_id].append(waiver)
-    return {
-        pk: sorted_out(programme, chosen.get(pk, {}), by_workshop[pk])
-        for pk, programme in read.items()
-    }
+    chosen = chosen_by(workshops)
+    held: dict[int, list[Waiver]] = {workshop.pk: [] for workshop in workshops}
+    for waiver in Waiver.objects.filter(workshop__in=workshops).select_related("by"):
+        held[waiver.workshop_id].append(waiver)
+    return {pk: sorted_out(programme, chosen[pk], held[pk]) for pk, programme in read.items()}
 
 
-def settings_of(workshops: Sequence[Workshop]) -> dict[int, dict[str, RuleSetting]]:
-    """What is not as usual, by workshop and rule."""
-    found: dict[int, dict[str, RuleSetting]] = {}
+def chosen_by(workshops: Sequence[Workshop]) -> dict[int, Chosen]:
+    """What each workshop set, by primary key."""
+    rows: dict[int, dict[str, RuleSetting]] = {workshop.pk: {} for workshop in workshops}
     for row in RuleSetting.objects.filter(workshop__in=workshops):
-        found.setdefault(row.workshop_id, {})[row.rule] = row
-    return found
+        rows[row.workshop_id][row.rule] = row
+    return {pk: Chosen(found) for pk, found in rows.items()}
 
 
-def limits_of(rule: Rule, setting: RuleSetting | None) -> Limits:
-    """The limits that a rule goes by: the usual ones, and what is set instead."""
-    own = setting.limits if setting else {}
-    return {**rule.usual, **{name: own[name] for name in rule.usual if name in own}}
-
-
-def sorted_out(
-    programme: Programme, settings: dict[str, RuleSetting], waivers: Iterable[Waiver]
-) -> Review:
-    off = [rule for rule in rules() if rule.code in settings and not settings[rule.code].is_on]
+def sorted_out(programme: Programme, chosen: Chosen, waivers: Iterable[Waiver]) -> Review:
+    off = [rule for rule in rules() if not chosen.is_on(rule)]
     said = [
         replace(word, rule=rule.code)
         for rule in rules()
         if rule not in off
-        for word in rule.judge(programme, limits_of(rule, settings.get(rule.code)))
+        for word in rule.judge(programme, chosen.limits(rule))
     ]
     held = {(waiver.rule, waiver.key): waiver for waiver in waivers}
     found = sorted(
@@ -116,6 +131,7 @@ def sorted_out(
     keys = {(finding.rule, finding.key) for finding in found}
     return Review(
         programme=programme,
+        chosen=chosen,
         all=tuple(Standing(f, held.get((f.rule, f.key))) for f in found),
         unjudged=tuple(word for word in said if isinstance(word, Unjudged)),
         idle=tuple(waiver for pair, waiver in held.items() if pair not in keys),
