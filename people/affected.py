@@ -85,11 +85,13 @@ class Circle:
         return found
 
 
-def circle_of(workshop: Workshop) -> Circle:
-    """In one query."""
+def circle_of(workshop: Workshop, *, person: int | None = None) -> Circle:
+    """Everybody, or one person in all their roles; in one query."""
     rows = workshop.participations.filter(state__in=EXPECTED).select_related(
         "person", "speaker", "organisation", "group_membership__group"
     )
+    if person is not None:
+        rows = rows.filter(person=person)
     return Circle(tuple(rows.order_by("person__sort_name", "person__display_name", "pk")))
 
 

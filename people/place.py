@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from people.models import Facet, Participation, State
 from people.offering import paid_by
+from people.own_changes import may_read
 from workshops import dates
 from workshops.content import Text, text_of
 from workshops.models import Workshop
@@ -103,6 +104,7 @@ class Place:
     asked: tuple[str, ...]
     still_open: tuple[StillOpen, ...]
     information_url: str
+    changes: bool  # whether there is a page of what changed in the agenda for them
 
     @property
     def takes_part(self) -> bool:
@@ -130,6 +132,7 @@ def place_of(row: Participation, now: datetime) -> Place:
         asked=tuple(str(Facet.Kind(kind).label) for kind in asked),
         still_open=tuple(still_open(row, workshop.today(now))) if phase in STILL_NEEDS else (),
         information_url=information_url(workshop),
+        changes=may_read(row, takes_part=phase in TAKES_PART),
     )
 
 

@@ -53,6 +53,7 @@ place = [
     path("details/", own.details, name="details"),
     path("visits/", place_visits.visits, name="visits"),
     path("calendar/", own.calendar, name="calendar"),
+    path("changes/", own.changes, name="changes"),
     path("sign-out/", own.sign_out, name="sign-out"),
     path("<path:rest>", own.nowhere, name="nowhere"),
 ]

@@ -22,9 +22,11 @@ from people.actions import offers, own_calendars, own_facts
 from people.actions.refusals import AlreadyAnswered, Refused
 from people.forms.place import DeclineForm, DetailsForm
 from people.models import Participation
+from people.own_changes import own_changes
 from people.place import asked_of, place_of
 from people.views.doors import UNSEEN, ForgedPosts, is_from_here, private, typed
 from people.visits.own import own_visits
+from workshops.keys import key_named
 
 
 def place_page(view: Callable) -> Callable:
@@ -136,6 +138,16 @@ def details(request: HttpRequest) -> HttpResponse:
             messages.info(request, _("Kept. You can change it here until you arrive."))
             return redirect("place:start")
     return only_while_taking_part(request, "details", form=form)
+
+
+@place_page
+def changes(request: HttpRequest) -> HttpResponse:
+    """What changed in the agenda for this person, since the release that they name or the one before."""
+    now = timezone.now()
+    if not place_of(request.participation, now).changes:
+        return redirect("place:start")
+    found = own_changes(request.participation, since=key_named(request.GET.get("since")), now=now)
+    return show(request, "changes", found=found)
 
 
 def only_while_taking_part(request: HttpRequest, template: str, **context) -> HttpResponse:

@@ -670,6 +670,7 @@ PAGES = (
             ("details", "details/", "details", Role.PARTICIPANT),
             ("visits", "visits/", "visits", Role.PARTICIPANT),
             ("own calendar", "calendar/", "calendar", Role.PARTICIPANT),
+            ("changes", "changes/", "changes", Role.PARTICIPANT),
         )
     ),
     Page("place signed out", "place/", "people/place/signed_out.html", budget=DESK, status=403),

@@ -98,6 +98,7 @@ TABLE = {
     "place:details": Who.NOMINEES,
     "place:visits": Who.NOMINEES,
     "place:calendar": Who.NOMINEES,
+    "place:changes": Who.NOMINEES,
     "place:sign-out": Who.NOMINEES,
     "place:nowhere": Who.NOMINEES,  # missing for them too
     # reports

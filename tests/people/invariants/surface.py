@@ -187,6 +187,7 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "desk:start",
         "list:allocation.export_rows",
         "list:participation.export_rows",
+        "place:changes",
         "place:nowhere",
         "place:start",
     ),
