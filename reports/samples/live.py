@@ -16,10 +16,11 @@ from people.history import told_of
 from people.importers.allocations import AllocationsImporter
 from people.importers.roster import RosterImporter
 from reports.models import Report
-from reports.samples import FOLDER, events, load, preparations
+from reports.samples import FOLDER, events, load, preparations, visits
 from reports.samples.answers import invented_answers
 from reports.samples.office import sample_office
 from reports.samples.times import moment, move
+from workshops.actions import publishing
 from workshops.content import columns
 from workshops.importers.agenda import AgendaImporter
 from workshops.models import Workshop
@@ -48,16 +49,20 @@ def load_live(*, now: datetime, refresh: bool) -> Workshop:
     before = Workshop.objects.filter(slug=SLUG).first()
     starts_on = before.starts_on if before and not refresh else first_day(now)
     load(
-        AgendaImporter(slug=SLUG, starts_on=starts_on, publish=True, is_sample=True),
+        AgendaImporter(slug=SLUG, starts_on=starts_on, publish=before is not None, is_sample=True),
         FILES / "agenda.xlsx",
     )
     workshop = Workshop.objects.get(slug=SLUG)
     if before:
         move(workshop, starts_on - before.starts_on)
+    else:
+        visits.plan(workshop)
+        publishing.publish(workshop, by=sample_office(), now=now)
     load(AllocationsImporter(workshop), FILES / "allocations.xlsx")
     load(RosterImporter(workshop, now=now), FILES / "roster.xlsx")
     make_events(workshop, now)
     make_groups(workshop)
+    visits.come_along(workshop, office=sample_office(), now=now)
     make_results(workshop, now)
     make_open_evaluation(workshop, now, refresh)
     Report.objects.get_or_create(workshop=workshop)

@@ -15,15 +15,17 @@ from people.models import (
     GateDecision,
     Group,
     GroupMaking,
+    HeadCount,
     Message,
     Participation,
     Reveal,
     SeatChange,
     SelectorNote,
     StateChange,
+    VisitSignUp,
 )
 from workshops.history import kept_of
-from workshops.models import Workshop
+from workshops.models import SiteVisit, Workshop
 
 # How a row leads to its workshop, and what of it moves.
 DATED = (
@@ -47,6 +49,9 @@ DATED = (
     (AccessLink, "participation__workshop", ("created_at", "expires_at", "last_used_at")),
     (CalendarLink, "participation__workshop", ("created_at", "ended_at")),
     (GroupMaking, "workshop", ("at",)),
+    (HeadCount, "visit__session__workshop", ("at",)),
+    (SiteVisit, "session__workshop", ("sign_up_until",)),
+    (VisitSignUp, "visit__session__workshop", ("at",)),
     (Message, "workshop", ("created_at", "due_at", "sent_at")),
 )  # fmt: skip
 

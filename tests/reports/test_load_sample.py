@@ -29,7 +29,9 @@ from people.selection import following
 from people.travel.matrix import Chosen, matrix
 from people.travel.needs import rules_for
 from people.travel.risks import risks
+from people.visits.board import board
 from reports.models import Report
+from reports.samples import visits
 from reports.samples.coming import load_coming
 from reports.samples.live import load_live
 from reports.samples.seed import load_seed
@@ -113,6 +115,15 @@ def test_the_live_sample_is_in_its_ninth_day_and_says_what_it_is(live):
     assert live.is_sample
     assert live.day_number(live.today(NOW)) == 9
     assert live.languages == ["en", "zh-hans", "ru"]
+
+
+def test_the_visits_of_the_live_sample_have_vehicles_times_heads_and_sign_ups(live):
+    lines = {line.visit.session.number: line for line in board(live, now=NOW).lines}
+    field_day, evening = lines[visits.FIELD_DAY], lines[visits.EVENING]
+    assert field_day.out == field_day.back == field_day.people == field_day.seated > 30
+    assert field_day.punctuality.worst == 19
+    assert (evening.people, evening.waiting) == (12, 3)
+    assert live.releases.get().content["sessions"][visits.FIELD_DAY - 1]["visit"]["transports"]
 
 
 def test_nobody_of_the_live_sample_can_be_written_to(live):
