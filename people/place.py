@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from people.models import Facet, Participation, State
 from people.offering import paid_by
 from people.own_changes import may_read
+from people.own_sessions import OwnSession, own_sessions
 from workshops import dates
 from workshops.content import Text, text_of
 from workshops.models import Workshop
@@ -105,6 +106,7 @@ class Place:
     still_open: tuple[StillOpen, ...]
     information_url: str
     changes: bool  # whether there is a page of what changed in the agenda for them
+    sessions: tuple[OwnSession, ...] = ()
 
     @property
     def takes_part(self) -> bool:
@@ -133,6 +135,7 @@ def place_of(row: Participation, now: datetime) -> Place:
         still_open=tuple(still_open(row, workshop.today(now))) if phase in STILL_NEEDS else (),
         information_url=information_url(workshop),
         changes=may_read(row, takes_part=phase in TAKES_PART),
+        sessions=own_sessions(row, now) if phase in TAKES_PART else (),
     )
 
 
