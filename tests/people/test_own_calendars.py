@@ -24,7 +24,6 @@ from tests.factories import (
     make_workshop,
     release,
 )
-from workshops import freezing
 from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
@@ -85,24 +84,19 @@ def test_it_speaks_the_language_it_was_asked_for_in(row):
     assert titles(make_calendar_link(row, language="ru")) == {"Утро: Для всех"}
 
 
-def test_it_holds_the_sessions_of_ones_own_group_and_of_no_other(row, monkeypatch):
+def test_it_holds_the_sessions_of_ones_own_group_and_of_no_other(row):
     workshop = row.workshop
     other = make_participation(workshop=workshop, country="KAZ", state=State.ACCEPTED)
-    make_group(workshop=workshop, number=1, members=(row,))
-    make_group(workshop=workshop, number=2, members=(other,))
-    own = {
-        make_session(workshop=workshop, title=f"Group {number}").pk: [
-            {"number": number, "name": {}}
-        ]
-        for number in (1, 2)
-    }
-    monkeypatch.setitem(freezing._extras, "groups", lambda _workshop: own)
+    for number, member in ((1, row), (2, other)):
+        group = make_group(workshop=workshop, number=number, members=(member,))
+        group.sessions.add(make_session(workshop=workshop, title=f"Group {number}"))
     release(workshop, now=datetime(2024, 5, 2, tzinfo=UTC))
     mine, theirs = (titles(make_calendar_link(one)) for one in (row, other))
     assert mine == {"Morning: For all", "Morning: Group 1"}
     assert theirs == {"Morning: For all", "Morning: Group 2"}
     public = Client().get(f"/en/workshops/{workshop.slug}/agenda.ics?group=2").text
-    assert ("Group 1" in public, "Group 2" in public) == (False, True)
+    assert ("Morning: Group 1" in public, "Morning: Group 2" in public) == (False, True)
+    assert "For: Group 2" in public
 
 
 def test_it_is_kept_by_the_readers_program_alone(row):

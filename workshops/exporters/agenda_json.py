@@ -114,6 +114,10 @@ def session(feed: Feed, row: Row, item: Item) -> dict[str, Any]:
             {"slug": one["slug"], "role": one["role"], "online": one["online"]}
             for one in row["speakers"]
         ],
+        "groups": [
+            {"number": one["number"], "name": texts(one["name"])}
+            for one in row["extras"].get("groups") or ()
+        ],
         "visit": visit(row["visit"]),
         "url": absolute(item.url),
     }

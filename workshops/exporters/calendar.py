@@ -6,14 +6,16 @@ and what was taken out, stays as STATUS:CANCELLED. A session without a clock tim
 day that names its part of the day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
+from workshops.changes.values import text
 from workshops.content import Text, html_lang
 from workshops.exporters.feed import Feed
 from workshops.exporters.plain import line, lines
@@ -175,8 +177,14 @@ def facts(feed: Feed, item: Item) -> Iterable[str]:
     if item.languages:
         names = ", ".join(language_name(code) for code in item.languages)
         yield _("Languages: %(names)s") % {"names": names}
+    if groups := item.extras.get("groups"):
+        yield _("For: %(groups)s") % {"groups": ", ".join(map(group_name, groups))}
     if item.meeting_point:
         yield _("Meeting point: %(place)s") % {"place": line(item.meeting_point)}
+
+
+def group_name(group: Mapping[str, Any]) -> str:
+    return line(text(group["name"])) or _("Group %(number)s") % {"number": group["number"]}
 
 
 def people(item: Item) -> Iterable[str]:

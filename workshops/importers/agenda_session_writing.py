@@ -119,13 +119,20 @@ def write_visits(desk: Desk, workshop: Workshop, sessions: Sessions) -> None:
     desk.keep_only(SiteVisit.objects.filter(session__workshop=workshop), kept)
 
 
+def organisation_of(desk: Desk, record: Record) -> dict[str, Any]:
+    """The organisation of a stop, where the file has a column for it."""
+    if "organisation" not in record.present:
+        return {}
+    return {"organisation": desk.organisation_named(record["organisation"])}
+
+
 def write_stops(desk: Desk, visit: SiteVisit, records: list[Record]) -> None:
     kept = [
         desk.put(
             Stop,
             by={"visit": visit, "position": position},
             **record.given(*columns("name", "description"), "kind"),
-            organisation=desk.organisation_named(record["organisation"]),
+            **organisation_of(desk, record),
         )
         for position, record in enumerate(records, start=1)
     ]

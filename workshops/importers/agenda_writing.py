@@ -102,10 +102,11 @@ def write_windows(desk: Desk, workshop: Workshop) -> None:
 
 
 def write_roles(desk: Desk, workshop: Workshop) -> None:
-    if not desk.has("organisations"):
+    rows = desk.rows("organisations")
+    if not desk.has("organisations") or any("roles" not in row.present for row in rows):
         return
     kept = []
-    for record in desk.rows("organisations"):
+    for record in rows:
         for role in record["roles"]:
             by = {
                 "workshop": workshop,
