@@ -37,7 +37,7 @@ def show(request: HttpRequest, workshop: int, *, model_admin: admin.ModelAdmin) 
         "title": _("Draft messages"),
         "opts": model_admin.opts,
         "workshop": row,
-        "drafts": list(found.order_by("to_name", "pk")),
+        "drafts": list(found.order_by("participation__person__sort_name", "to_name", "pk")),
         "may_change": may_change,
     }
     return TemplateResponse(request, "admin/people/message/drafts.html", context)

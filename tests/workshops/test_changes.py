@@ -243,6 +243,16 @@ def test_organisers_are_told_of_a_text_in_every_language():
     assert [line.label for line in change.lines] == ["Title", "Title (Chinese)"]
 
 
+def test_a_text_that_falls_back_says_its_language():
+    before = content(session(1, title={"zh-hans": "数字贸易"}, description={}))
+    after = with_session(before, 1, description={"en": "A new one."})
+
+    line = only_line(before, after, "zh-hans")
+
+    assert (line.name, line.lang) == ("description", "en")
+    assert line.marks == (Mark(NEW, "A new one."),)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "shown"),
     [

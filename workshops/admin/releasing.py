@@ -48,8 +48,15 @@ class ReleaseForm(forms.Form):
         if schedules:
             self.fields["at"].on_clock_of(workshop)
             self.fields["at"].name_boxes()
+            self.offer_pickers()
         else:
             del self.fields["when"], self.fields["at"]
+
+    def offer_pickers(self) -> None:
+        """The browser's own, which want what they show in ISO."""
+        day, clock = self.fields["at"].widget.widgets
+        day.input_type, day.format = "date", "%Y-%m-%d"
+        clock.input_type, clock.format = "time", "%H:%M"
 
     def clean(self) -> dict:
         cleaned = super().clean()

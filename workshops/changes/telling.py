@@ -75,8 +75,15 @@ class Line:
         return found if tells else tuple(mark for mark in whole if mark.text)
 
     @property
+    def lang(self) -> str:
+        """The language of its words where that is not the reader's; "" where it is."""
+        return self.language or (self.after or self.before).lang
+
+    @property
     def by_words(self) -> bool:
-        return self.name in values.IN_WORDS and bool(self.before and self.after)
+        """Whether both are texts of one language."""
+        one_language = self.before.lang == self.after.lang
+        return self.name in values.IN_WORDS and one_language and bool(self.before and self.after)
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,10 @@ class Told:
 
     @property
     def kind_label(self) -> str:
-        return pgettext("between kinds of change", ", ").join(self.kind_labels)
+        """Renamed, moved."""
+        first, *rest = self.kind_labels
+        separator = pgettext("between kinds of change", ", ")
+        return separator.join([first, *(label.lower() for label in rest)])
 
 
 def nowhere(subject: str, slug: str) -> str:
