@@ -243,11 +243,12 @@ def read_csv(content: bytes) -> Table:
 
 
 def delimiter_of(text: str) -> str:
-    """What Excel’s own hint says, or what the first line that is not blank holds most of."""
+    """What Excel’s own hint says, or what the first line that holds any holds most of: not a title above."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     if hint := HINT.match(first):
         return hint[1]
-    return max(";\t,", key=first.count)
+    telling = next((line for line in text.splitlines() if any(c in line for c in ";\t,")), "")
+    return max(";\t,", key=telling.count)
 
 
 def clean(cell: object) -> Cell:

@@ -173,7 +173,7 @@ def test_markdown_makes_links_and_lists():
 
 
 @pytest.mark.parametrize("name", [f"{HOSTILE[0]}.csv", f"a' onload={MARK}.xlsx", "a\r\nX: y.csv"])
-@pytest.mark.parametrize("kind", ["agenda", "roster", "allocations"])
+@pytest.mark.parametrize("kind", ["agenda", "programme", "roster", "allocations"])
 def test_a_hostile_file_and_its_name_are_shown_as_words(name, kind):
     workshop = make_everything().workshop
     organiser = Client()

@@ -15,6 +15,7 @@ from tests.house.hostile_files import READ, REFUSED
 from tests.house.site import ROOT
 from workshops.importers.agenda import AgendaImporter
 from workshops.importers.pipeline import run
+from workshops.importers.programme import ProgrammeImporter
 from workshops.models import Workshop
 
 NOW = datetime(2024, 5, 20, 9, tzinfo=UTC)
@@ -34,6 +35,7 @@ def test_a_hostile_file_is_refused_in_words_and_soon(key):
         RosterImporter(workshop, now=NOW),
         AllocationsImporter(workshop, now=NOW),
         AgendaImporter(slug=workshop.slug),
+        ProgrammeImporter(workshop, now=NOW),
     )
     for importer in importers:
         started = time.process_time()

@@ -1,5 +1,6 @@
 """Imports in the office: a dry run that writes nothing, then the whole file or none of it."""
 
+import json
 import os
 import time
 from pathlib import Path
@@ -242,3 +243,36 @@ def test_an_unknown_kind_of_file_is_not_found():
     workshop, client = make_workshop(), organiser_client()
     assert client.get(page_for(workshop, "menu")).status_code == 404
     assert client.get(reverse("admin:workshops_import_template", args=["menu"])).status_code == 404
+
+
+def test_a_programme_on_one_sheet_is_checked_imported_and_taken_back():
+    workshop = make_workshop()
+    client, page = organiser_client(), page_for(workshop, "programme")
+    content = b"Day 1,\nMorning,Opening\nEvening,Reception\n"
+    checked = check(client, page, content, "programme.csv")
+    assert {one.kind: one.new for one in checked.context["counts"]} == {"sessions": 2}
+    assert workshop.sessions.count() == 0
+    answer = confirm(client, page, checked)
+    assert said(answer) == ["Imported programme.csv: 2 new."]
+    assert [session.title for session in workshop.sessions.all()] == ["Opening", "Reception"]
+    run = workshop.import_runs.get()
+    client.post(reverse("admin:workshops_import_undo", args=[workshop.pk, run.pk]))
+    assert workshop.sessions.count() == 0
+
+
+def test_a_programme_whose_headings_are_not_known_is_mapped_first():
+    workshop = make_workshop()
+    client, page = organiser_client(), page_for(workshop, "programme")
+    asked = check(client, page, b"Was,Tag,Uhrzeit\nOpening,Day 1,09:00\n", "programme.csv")
+    assert "admin/workshops/workshop/import_columns.html" in [one.name for one in asked.templates]
+
+
+def test_a_schedule_of_another_system_asks_for_no_columns():
+    workshop = make_workshop()
+    client, page = organiser_client(), page_for(workshop, "programme")
+    event = {"date": "2024-05-20T09:00:00+05:00", "duration": "1:00", "title": "Opening"}
+    content = {"schedule": {"conference": {"days": [{"rooms": {"Hall A": [event]}}]}}}
+    checked = check(client, page, json.dumps(content).encode(), "schedule.json")
+    assert checked.context["result"].ok
+    confirm(client, page, checked)
+    assert [session.title for session in workshop.sessions.all()] == ["Opening"]

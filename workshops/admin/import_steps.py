@@ -28,7 +28,7 @@ from workshops.importers.pipeline import Importer, Result
 from workshops.importers.preview import preview_of
 from workshops.importers.refused import refused_rows
 from workshops.models import ColumnMapping, Workshop
-from workshops.tables import Unreadable, read_tables
+from workshops.tables import Unreadable
 
 
 @dataclass(frozen=True)
@@ -119,11 +119,12 @@ def begin(desk: Desk, file: UploadedFile) -> HttpResponse:
 
 
 def found_in(desk: Desk, upload: Upload) -> list[TheirSheet]:
+    importer = desk.importer()
     try:
-        read = read_tables(upload.content, upload.filename)
+        read = pipeline.tables_of(importer, upload.content, upload.filename)
     except Unreadable:
         return []  # the dry run says so
-    return mapping.columns_of_file(desk.importer().sheets, read, upload.facts.get("columns"))
+    return mapping.columns_of_file(importer.sheets, read, upload.facts.get("columns"))
 
 
 def ask_for_columns(desk: Desk, upload: Upload) -> HttpResponse:

@@ -18,6 +18,7 @@ from workshops.admin import import_runs
 from workshops.admin.import_kinds import ImportKind, add, kind_or_404, kinds
 from workshops.admin.import_steps import Desk, step
 from workshops.importers.agenda import AgendaImporter, agenda_template
+from workshops.importers.programme import KIND, ProgrammeImporter, programme_template
 from workshops.models import Workshop
 
 __all__ = ["ImportKind", "add", "kinds", "urls"]
@@ -91,5 +92,25 @@ add(
         agenda,
         lambda workshop: agenda_template(),
         makes_workshop=True,
+    )
+)
+
+
+def programme(workshop: Workshop | None, request: HttpRequest) -> ProgrammeImporter:
+    if workshop is None:
+        raise Http404
+    return ProgrammeImporter(workshop, by=request.user)
+
+
+add(
+    ImportKind(
+        KIND,
+        _("Programme on one sheet"),
+        _(
+            "A list or a grid of days and sessions (XLSX, CSV), as programmes are kept, or a schedule.json of "
+            "another system (frab, pretalx). What the file does not have stays as it is."
+        ),
+        programme,
+        programme_template,
     )
 )

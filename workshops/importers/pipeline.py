@@ -58,6 +58,17 @@ class Kept(Protocol):
         """An unsaved run: into which workshop, what kind of file, on whose behalf."""
 
 
+@runtime_checkable
+class OtherLayouts(Protocol):
+    """An importer of files that are no tables under headings, or not only: it makes tables of them."""
+
+    def read(self, content: bytes, filename: str) -> list[Table]:
+        """The tables of a file, as far as they can be had before columns are mapped. Raises Unreadable."""
+
+    def arranged(self, tables: list[Table]) -> list[Table]:
+        """The tables under our headings with a row for each thing."""
+
+
 @dataclass(frozen=True)
 class Result:
     """What came of an import. `written` is False for a dry run and wherever there is an error.
@@ -99,12 +110,21 @@ def run(
     turn out differently is not written.
     """
     try:
-        tables = read_tables(content, filename)
+        tables = tables_of(importer, content, filename)
     except Unreadable as why:
         return Result((Finding(str(why)),), Changes(), written=False)
     ours = applied(importer.sheets, tables, columns or {})
+    if isinstance(importer, OtherLayouts):
+        ours = importer.arranged(ours)
     result = run_tables(importer, ours, dry_run=dry_run, filename=filename, expected=expected)
     return replace(result, as_read=tuple(tables))
+
+
+def tables_of(importer: Importer, content: bytes, filename: str) -> list[Table]:
+    """What a file holds. Raises Unreadable."""
+    if isinstance(importer, OtherLayouts):
+        return importer.read(content, filename)
+    return read_tables(content, filename)
 
 
 def run_tables(

@@ -390,6 +390,7 @@ HARMLESS: dict[str, tuple[str, ...]] = {
         "admin:workshops_workshop_withdraw",
         "command:close_due_questionnaires",
         "command:import_agenda",
+        "command:import_programme",
         "command:import_published",
         "command:import_questionnaire",
         "command:load_sample",
