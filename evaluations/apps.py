@@ -8,7 +8,7 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the evaluation to a workshop's tabs and to its sessions, and keep answers out of the trash."""
-        from evaluations import deleting, visit_ratings
+        from evaluations import copying, deleting, visit_ratings
         from evaluations import panels as own_panels
         from evaluations.permissions import readable
         from workshops import navigation, panels
@@ -16,5 +16,6 @@ class EvaluationsConfig(AppConfig):
 
         navigation.add(navigation.Entry(_("Evaluation"), "evaluation", order=70, rows=readable))
         panels.add_to_session(own_panels.pulse, order=10)
+        copying.register()
         deleting.register()
         library.add(visit_ratings.ratings_of)

@@ -9,13 +9,22 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the participants to a workshop's tabs and to its front page, and keep promises up."""
-        from people import cohort, deleting, group_sessions, history, listeners, promises
+        from people import (
+            cohort,
+            copying,
+            deleting,
+            group_sessions,
+            history,
+            listeners,
+            promises,
+        )
         from people.actions import drafts
         from workshops import events, navigation, panels, release_checks
 
         navigation.add(navigation.Entry(_("Participants"), "participants", order=50))
         panels.add_to_landing(cohort.panel, order=10)
         deleting.register()
+        copying.register()
         history.register()
         group_sessions.register()
         listeners.register()

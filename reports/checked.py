@@ -116,14 +116,14 @@ def attendees_in(ids: list[int]) -> dict[int, list[Attendee]]:
 
 
 def unlisted_speakers_in(ids: list[int]) -> dict[int, list[str]]:
-    """Names of people who speak or moderate and stand on no list, by workshop id.
+    """Names of people who spoke or moderated and stand on no list, by workshop id.
 
     Who gives welcome or closing remarks is a guest of honour by that.
     """
     on_a_list = Participation.objects.who_came().filter(
         speaker=OuterRef("pk"), role__in=LISTED_ROLES
     )
-    speaks = SpeakerRole.objects.filter(speaker=OuterRef("pk"), role__in=TAUGHT)
+    speaks = SpeakerRole.objects.delivered().filter(speaker=OuterRef("pk"), role__in=TAUGHT)
     rows = (
         Speaker.objects.filter(workshop__in=ids, is_organisation=False)
         .filter(Exists(speaks), ~Exists(on_a_list))
@@ -134,8 +134,8 @@ def unlisted_speakers_in(ids: list[int]) -> dict[int, list[str]]:
 
 
 def silent_resource_persons_in(ids: list[int]) -> dict[int, list[str]]:
-    """Names of resource persons who stand on no session, by workshop id."""
-    speaks = SpeakerRole.objects.filter(speaker=OuterRef("speaker"))
+    """Names of resource persons who stand on no session that was held, by workshop id."""
+    speaks = SpeakerRole.objects.delivered().filter(speaker=OuterRef("speaker"))
     rows = (
         Participation.objects.who_came()
         .filter(workshop__in=ids, role=Role.RESOURCE_PERSON)

@@ -1,9 +1,11 @@
 """How Annex A reads: day by day and part by part."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from collections.abc import Iterator
 
-from reports.compose.pieces import beside, billed, bullets, paragraph
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from reports.compose.pieces import beside, billed, bullets, paragraph, under
 from reports.document import (
     Block,
     Column,
@@ -22,10 +24,11 @@ from reports.document import (
 from reports.document import Item as Line
 from reports.prose import from_markdown
 from reports.sections.agenda import AnnexA
-from reports.words import filled, joined, listed
+from reports.words import filled, joined, listed, number
 from workshops import dates
 from workshops.agenda import Day
 from workshops.content import Text, html_lang
+from workshops.happened.record import Difference
 from workshops.items import Billing, Host, Item, Place
 from workshops.models import SpeakerRole
 
@@ -37,14 +40,57 @@ def agenda_part(annex: AnnexA) -> Part:
         label=_("Annex A"),
         title=_("Agenda"),
         blocks=(
-            *(Together(day_blocks(day, annex.source_lang)) for day in annex.days),
+            *(Together(day_blocks(day, annex)) for day in annex.days),
             *([] if annex.days else [paragraph(_("There is no agenda yet."))]),
+            *under(
+                _("Planned and delivered"), "planned-and-delivered", tuple(delivered_blocks(annex))
+            ),
         ),
         new_page=True,
     )
 
 
-def day_blocks(day: Day, lang: str) -> tuple[Block, ...]:
+def delivered_blocks(annex: AnnexA) -> Iterator[Block]:
+    """What was otherwise than planned, and of how many sessions nobody has said what happened."""
+    if annex.differences:
+        yield differences_table(annex.differences)
+    if annex.unmarked:
+        sentence = ngettext(
+            "Of %(n)s session nobody has said what happened; it counts as planned.",
+            "Of %(n)s sessions nobody has said what happened; they count as planned.",
+            annex.unmarked,
+        )
+        yield paragraph(filled(sentence, n=number(annex.unmarked)), role="quiet")
+
+
+def differences_table(differences: tuple[Difference, ...]) -> Table:
+    return Table(
+        caption=runs(_("What was delivered otherwise than planned.")),
+        anchor="table-delivered",
+        columns=(
+            Column(_("Session"), heads_row=True),
+            Column(_("Day")),
+            Column(_("Planned")),
+            Column(_("Delivered")),
+            Column(_("Note")),
+        ),
+        groups=(RowGroup(tuple(map(difference_row, differences))),),
+    )
+
+
+def difference_row(one: Difference) -> Row:
+    """A session; of one that was added also who spoke."""
+    named = one.is_added and one.speakers
+    session = (
+        filled(_("%(session)s, with %(names)s"), session=one.session, names=listed(one.speakers))
+        if named
+        else runs(one.session)
+    )
+    day = one.date or _("not known")
+    return Row((session, runs(day), runs(one.planned), runs(one.delivered), runs(one.note)))
+
+
+def day_blocks(day: Day, annex: AnnexA) -> tuple[Block, ...]:
     """One day: its date, then its parts with their sessions, or that it is free."""
     heading = Heading(3, runs(day_title(day)), f"annex-a-day-{day.number}")
     if day.is_off:
@@ -52,7 +98,7 @@ def day_blocks(day: Day, lang: str) -> tuple[Block, ...]:
     entries = tuple(
         Definition(
             runs(part.label),
-            tuple(block for item in part.items for block in session_blocks(item, lang)),
+            tuple(block for item in part.items for block in session_blocks(item, annex)),
         )
         for part in day.parts
     )
@@ -66,14 +112,15 @@ def day_title(day: Day) -> str:
     }
 
 
-def session_blocks(item: Item, lang: str) -> tuple[Block, ...]:
+def session_blocks(item: Item, annex: AnnexA) -> tuple[Block, ...]:
     """One session: its title, its kind, its text, who hosts, who speaks, where it leads.
 
-    The source's own words, which are in `lang`, stand beside ours.
+    The source's own words, which are in its language, stand beside ours.
     """
+    lang = annex.source_lang
     return (
         Heading(4, runs(item.display_title, href=item.url), f"session-{item.slug}"),
-        paragraph(marks(item), role="quiet"),
+        paragraph(marks(item, annex), role="quiet"),
         *prose(item.description),
         *([paragraph(hosts(item, lang))] if item.hosts else []),
         *bullets(speaker_line(billing, lang) for billing in item.billings),
@@ -83,10 +130,11 @@ def session_blocks(item: Item, lang: str) -> tuple[Block, ...]:
     )
 
 
-def marks(item: Item) -> Runs:
-    """The kind, the clock times where they are known, and whether it was online."""
+def marks(item: Item, annex: AnnexA) -> Runs:
+    """The kind, the clock times where they are known, whether it was online, and what became of it."""
     words = [item.kind_label if item.title else "", item.time_range]
     words += [item.delivery_label] if item.is_online else []
+    words += [annex.outcomes.get(item.id, "")]
     return joined([runs(word) for word in words if word], " · ")
 
 

@@ -8,6 +8,7 @@ from people.importers.roster import RosterImporter
 from reports.actions import finalise, publish
 from reports.models import Report
 from reports.samples import FOLDER, load
+from workshops.actions import happening
 from workshops.importers.agenda import AgendaImporter
 from workshops.models import Workshop
 
@@ -26,8 +27,22 @@ def load_seed(*, now: datetime) -> Workshop:
     load(AllocationsImporter(workshop), FILES / "allocations.xlsx")
     load(RosterImporter(workshop, now=now), FILES / "roster.xlsx")
     load(PublishedImporter(workshop), FILES / "evaluation-summary.xlsx")
+    add_what_was_never_listed(workshop, now)
     publish_report(workshop, now)
     return workshop
+
+
+def add_what_was_never_listed(workshop: Workshop, now: datetime) -> None:
+    """The lecture that the report tells of and its agenda does not; on which day, nothing says."""
+    if not workshop.sessions.added().exists():
+        happening.add(
+            workshop,
+            titles={"title_en": "China’s Digital Policy and the Digital One Belt and One Road"},
+            speakers=list(workshop.speakers.filter(slug="rong-ying")),
+            note="Told of in sections II and V and in Annex D of the source; its Annex A lacks it.",
+            by=None,
+            now=now,
+        )
 
 
 def publish_report(workshop: Workshop, now: datetime) -> None:

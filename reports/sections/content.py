@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from reports.sections.agenda import AnnexA
@@ -78,10 +79,19 @@ def content(workshop: Workshop, annex: AnnexA, *, agenda_url: str) -> Content:
 
 
 def experts_of(workshop: Workshop, annex: AnnexA) -> tuple[Expert, ...]:
-    """Speakers in the order of the agenda, then those billed to the workshop but to no session."""
-    unbilled = Speaker.objects.filter(
-        workshop=workshop, is_organisation=False, roles__isnull=True
-    ).order_by("sort_name", "name", "id")
+    """Speakers in the order of the agenda, then those billed to no session of it.
+
+    Who spoke in a session that was never listed is one of those; who was to speak and did not is none.
+    """
+    billed = [one.slug for one in annex.people_billed]
+    on_any = SpeakerRole.objects.filter(speaker=OuterRef("pk"))
+    spoke_unlisted = on_any.delivered().filter(session__is_added=True)
+    unbilled = (
+        Speaker.objects.filter(workshop=workshop, is_organisation=False)
+        .exclude(slug__in=billed)
+        .filter(~Exists(on_any) | Exists(spoke_unlisted))
+        .order_by("sort_name", "name", "id")
+    )
     return (
         *(
             Expert(one.name, one.honorific, one.post, on_agenda=True)

@@ -118,7 +118,7 @@ def figures_of(
         sessions=Figure(
             len(agenda.sessions),
             _("Sessions"),
-            _("Items of Annex A, breaks and days off left out."),
+            _("Items of Annex A that were held, breaks and days off left out."),
             page("agenda"),
         ),
         visits=Figure(

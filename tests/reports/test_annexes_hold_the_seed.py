@@ -240,7 +240,6 @@ def test_findings_are_those_of_the_report(loaded):
     found = {finding.code: (finding.names, finding.blocks) for finding in loaded.findings}
     assert found == {
         "speakers": (("Cai Yuezhou", "Dorothea Lazaro"), True),
-        "silent": (("Rong Ying",), False),
     }
 
 
@@ -269,3 +268,24 @@ def test_page_prints_annex_d_in_order(loaded):
 
 def words_of(row: facts.Listed) -> list[str]:
     return [str(row.number), row.honorific, row.name, row.post]
+
+
+def test_the_lecture_that_was_never_listed_is_added_without_a_day(loaded):
+    annex = loaded.sections.annex_a
+    (one,) = annex.differences
+    name, title = facts.SPOKE_OUTSIDE_THE_AGENDA
+    assert (one.session, one.date, one.is_added) == (title.replace("'", "’"), "", True)
+    assert [speaker.casefold() for speaker in one.speakers] == [name.casefold()]
+    assert one.session not in [item.title for item in annex.agenda.items]
+    assert annex.agenda == annex.delivered
+    assert annex.unmarked == len(annex.sessions)
+
+
+def test_page_tells_of_the_lecture_that_was_never_listed(loaded):
+    annex = part_of(loaded.text, "Annex A Agenda", "Annex B Materials")
+    text = annex[annex.index("Planned and delivered") :]
+    assert_in_order(
+        [facts.SPOKE_OUTSIDE_THE_AGENDA[1], "not known", "not listed", "added"],
+        text,
+    )
+    assert "nobody has said what happened; they count as planned." in text

@@ -22,9 +22,10 @@ Presence = SpeakerRole.Presence
 class Difference:
     """One session that was not held as planned. `planned` and `delivered` are in words.
 
-    `date` is "" where nobody knows it.
+    `date` is "" where nobody knows it. `id` is the session's.
     """
 
+    id: int
     session: Text
     date: str
     planned: str
@@ -112,6 +113,7 @@ def differences(workshop: Workshop, said: dict[int, Session]) -> Iterator[Differ
         delivered = "; ".join(ways(row))
         if delivered or row.is_added or row.happened_note:
             yield Difference(
+                id=row.pk,
                 session=text_of(row, "title") or Text(row.get_kind_display()),
                 date=dates.day(row.date) if row.date else "",
                 planned=planned_words(row),

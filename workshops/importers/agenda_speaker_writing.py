@@ -14,7 +14,7 @@ def write_speakers(desk: Desk, workshop: Workshop) -> dict[str, Speaker]:
     if not desk.has("speakers"):
         return {}
     speakers = {r["slug"]: write_speaker(desk, workshop, r) for r in desk.rows("speakers")}
-    desk.keep_only(workshop.speakers.all(), speakers.values())
+    desk.keep_only(workshop.speakers.planned(), speakers.values())
     return speakers
 
 
@@ -50,4 +50,5 @@ def write_billings(
                 **record.given("online", "printed_name", "printed_post"),
             )
         )
-    desk.keep_only(SpeakerRole.objects.filter(session__workshop=workshop), kept)
+    planned = SpeakerRole.objects.planned().filter(session__workshop=workshop)
+    desk.keep_only(planned.exclude(session__is_added=True), kept)

@@ -3,10 +3,21 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from workshops.models.workshop import check_zone
+
+
+class SpeakerQuerySet(models.QuerySet):
+    def planned(self) -> Self:
+        """Without those whom nobody planned: who spoke unlisted, or stood in for somebody."""
+        unplanned = SpeakerRole.objects.filter(speaker=OuterRef("pk"))
+        unlisted = unplanned.filter(session__is_added=True)
+        return self.exclude(Exists(unlisted)).exclude(
+            Exists(unplanned.filter(presence=SpeakerRole.Presence.STOOD_IN))
+        )
 
 
 class Speaker(models.Model):
@@ -56,6 +67,8 @@ class Speaker(models.Model):
     )
     biography = models.TextField(_("biography"), blank=True)
     photo = models.ImageField(_("photo"), upload_to="speakers/", blank=True)
+
+    objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("speaker")
