@@ -311,7 +311,8 @@ def test_a_copy_has_speakers_hosts_and_stops_but_a_name_of_its_own(workshop, doi
     session = make_session(workshop=workshop, title="Port", title_ru="Порт", kind="site_visit")
     make_billing(session=session, role="moderator", online=True)
     make_host(session=session)
-    make_visit(session=session, stops=("Quay", "Crane"), meeting_point="Gate 2")
+    stops = ({"name": "Quay", "arrives_at": time(9), "arrived_at": time(9, 20)}, "Crane")
+    make_visit(session=session, stops=stops, meeting_point="Gate 2")
 
     made = planning.duplicate(session, Place(TUE, "night"), seen=seen_of(session), **doing)
 
@@ -328,6 +329,8 @@ def test_a_copy_has_speakers_hosts_and_stops_but_a_name_of_its_own(workshop, doi
     assert made.visit.meeting_point == "Gate 2"
     assert [stop.name for stop in made.visit.stops.all()] == ["Quay", "Crane"]
     assert [stop.name for stop in session.visit.stops.all()] == ["Quay", "Crane"]
+    first = made.visit.stops.first()
+    assert (first.arrives_at, first.arrived_at) == (time(9), None)
 
 
 def test_a_copy_stands_behind_its_original(workshop, doing):

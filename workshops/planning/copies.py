@@ -10,6 +10,7 @@ from workshops.numbering import give_number_and_address
 OWN = {
     "uuid", "number", "slug", "status",
     "happened", "happened_note", "is_added", "began_at", "ended_at", "presence",
+    "arrived_at", "left_at", "sign_up_until",
 }  # fmt: skip
 
 
