@@ -109,11 +109,13 @@ def test_warnings_stand_by_what_they_are_about(workshop, organiser, monkeypatch)
         Warning("Too full", day=TUE, is_grave=False),
         Warning("No preparation"),
     ]
-    monkeypatch.setattr(warnings, "_sources", [lambda agenda: found])
+    monkeypatch.setattr(warnings, "_sources", [lambda workshop: found])
 
     html = organiser.get(address(workshop)).content.decode()
 
-    assert '<b>Warning:</b> <a href="/mend/">Twice at once</a>' in html
+    assert '<span class="plan-warned is-grave">1 warning</span>' in html
+    page = organiser.get(address(workshop, "session", session.pk)).content.decode()
+    assert '<b>Warning:</b> <a href="/mend/">Twice at once</a>' in page
     assert "<li>Too full</li>" in html
     assert "<b>Warning:</b> No preparation" in html
 

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.factories import make_session, make_workshop
-from workshops.agenda import working_copy
 from workshops.planning import warnings
 from workshops.planning.warnings import Warning
 
@@ -24,23 +23,23 @@ def test_warnings_stand_with_what_they_are_about_the_grave_first(sources):
     grave = Warning("Twice at once", session=session.pk)
     full = Warning("Full", day=session.date)
     much = Warning("Too much")
-    warnings.add(lambda agenda: [light, full])
-    warnings.add(lambda agenda: [grave, much])
+    warnings.add(lambda workshop: [light, full])
+    warnings.add(lambda workshop: [grave, much])
 
-    found = warnings.of(working_copy(session.workshop))
+    found = warnings.of(session.workshop)
 
     assert found.sessions == {session.pk: [grave, light]}
     assert found.days == {session.date: [full]}
     assert found.programme == [much]
 
 
-def test_a_source_is_given_the_agenda(sources):
+def test_a_source_is_given_the_workshop(sources):
     workshop = make_workshop()
     make_session(workshop=workshop, title="Trade")
-    warnings.add(lambda agenda: [Warning(item.title.plain) for item in agenda.items])
+    warnings.add(lambda workshop: [Warning(str(row)) for row in workshop.sessions.all()])
 
-    assert warnings.of(working_copy(workshop)).programme == [Warning("Trade")]
+    assert warnings.of(workshop).programme == [Warning("Trade")]
 
 
 def test_without_sources_nothing_is_found(sources):
-    assert warnings.of(working_copy(make_workshop())) == warnings.Warnings()
+    assert warnings.of(make_workshop()) == warnings.Warnings()

@@ -19,6 +19,7 @@ from workshops.admin import planning as board
 from workshops.admin.planning_forms import MoveForm, PlaceForm, ShiftForm, SplitForm, SwapForm
 from workshops.keys import key_named
 from workshops.models import Session, Workshop
+from workshops.planning import warnings
 from workshops.planning.board import board_of
 from workshops.planning.refusals import (
     AlreadyThere,
@@ -89,6 +90,7 @@ def page(
         "refusal": refusal,
         "is_conflict": isinstance(refusal, ChangedMeanwhile),
         "wanted": wanted,
+        "warnings": warnings.of(row.workshop).sessions.get(row.pk, []),
         "billings": row.speaker_roles.select_related("speaker"),
     }
     status = 409 if refusal else 200

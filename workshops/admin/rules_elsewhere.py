@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from workshops import panels, readiness, release_checks, rules
-from workshops.agenda import Agenda
 from workshops.models import Workshop
 from workshops.panels import Figure, Watch
 from workshops.planning import warnings
@@ -20,10 +19,10 @@ def page_of(workshop: int) -> str:
     return reverse("admin:workshops_workshop_rules", args=[workshop])
 
 
-def on_the_board(agenda: Agenda) -> Iterator[Warning]:
+def on_the_board(workshop: Workshop) -> Iterator[Warning]:
     """At the session or the day that a finding is about; at each of two that clash."""
-    url = page_of(agenda.workshop.pk)
-    for finding in rules.findings(agenda.workshop):
+    url = page_of(workshop.pk)
+    for finding in rules.findings(workshop):
         for place in places_of(finding):
             yield Warning(
                 text=finding.text, url=url, is_grave=finding.severity != Severity.HINT, **place

@@ -1,21 +1,22 @@
-"""The planning board: days down, parts of the day across, sessions as cards. Built from the working copy."""
+"""The planning board: days down, parts of the day across, sessions as cards. Of the working copy."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from hashlib import blake2b
 from itertools import groupby
 
+from django.utils.translation import ngettext
+
 from workshops import dates
-from workshops.agenda import Agenda, Day, thaw
+from workshops.agenda import dates_of, nominal_hours, place_in_part
 from workshops.content import Text
-from workshops.freezing import freeze
-from workshops.items import Item
-from workshops.models import PartOfDay, Workshop
+from workshops.models import PartOfDay, Session, Workshop
 from workshops.planning import warnings
-from workshops.planning.seen import seen_in
+from workshops.planning.reading import Planned, planned
+from workshops.planning.seen import seen_of
 from workshops.planning.warnings import Warning, Warnings
 
 NAMES = 3  # of speakers on a card
@@ -30,12 +31,12 @@ class Card:
     title: Text
     kind: str
     kind_label: str
-    times: str
+    starts_at: time | None
+    ends_at: time | None
     where: tuple[Text, ...]
     who: tuple[str, ...]
     more: int
     is_cancelled: bool
-    is_off: bool
     seen: str
     warnings: tuple[Warning, ...]
 
@@ -43,6 +44,21 @@ class Card:
     def what(self) -> str:
         """09:00–10:30 · Lecture."""
         return " · ".join(filter(None, (self.times, self.kind_label)))
+
+    @property
+    def warned(self) -> str:
+        """2 warnings: they are read on the session's page."""
+        count = len(self.warnings)
+        said = ngettext("%(count)s warning", "%(count)s warnings", count)
+        return said % {"count": count} if count else ""
+
+    @property
+    def is_grave(self) -> bool:
+        return any(warning.is_grave for warning in self.warnings)
+
+    @property
+    def times(self) -> str:
+        return dates.time_range(self.starts_at, self.ends_at)
 
 
 @dataclass(frozen=True)
@@ -89,7 +105,6 @@ class Board:
     """All days, and the parts of the day in use; what is said of the whole programme."""
 
     workshop: Workshop
-    agenda: Agenda
     rows: tuple[Row, ...]
     used: tuple[str, ...]
     warnings: tuple[Warning, ...]
@@ -109,63 +124,80 @@ class Board:
 
     @property
     def count(self) -> int:
-        return len(self.agenda.items)
+        return sum(len(cell.cards) for row in self.rows for cell in row.cells)
 
 
 def board_of(workshop: Workshop) -> Board:
     """The board in the active language, in as many queries for 4 as for 500 sessions."""
-    content = freeze(workshop)
-    agenda = thaw(content, workshop, mount="preview")
-    found = warnings.of(agenda)
-    seen = {key: str(was) for key, was in seen_in(content).items()}
-    rows = tuple(row_of(workshop, day, seen, found) for day in agenda.days)
-    return Board(workshop, agenda, rows, used_in(agenda), tuple(found.programme))
-
-
-def used_in(agenda: Agenda) -> tuple[str, ...]:
-    """The parts of the day in use; of an empty programme the usual ones."""
-    used = {item.part_of_day for item in agenda.items} or {PartOfDay.MORNING, PartOfDay.AFTERNOON}
-    return tuple(part.value for part in PARTS if part in used)
-
-
-def row_of(workshop: Workshop, day: Day, seen: dict[int, str], found: Warnings) -> Row:
-    by_part = defaultdict(tuple, {part.code: part.items for part in day.parts})
-    return Row(
-        date=day.date,
-        number=day.number,
-        label=dates.day(day.date),
-        is_outside=not workshop.starts_on <= day.date <= workshop.ends_on,
-        is_off=bool(day.items) and day.is_off,
-        hours=round(sum((item.hours for item in day.items), Decimal(0)), 1),
-        cells=tuple(
-            Cell(
-                part.value,
-                str(part.label),
-                tuple(card_of(item, seen[item.id], found) for item in by_part[part]),
-            )
-            for part in PARTS
+    sessions = planned(workshop)
+    found = warnings.of(workshop)
+    by_day: dict[date, list[Planned]] = defaultdict(list)
+    for row in sessions:
+        by_day[row.date].append(row)
+    hours = nominal_hours([counted(row) for row in sessions])
+    return Board(
+        workshop=workshop,
+        rows=tuple(
+            row_of(workshop, day, by_day.get(day, []), hours, found)
+            for day in dates_of(workshop.starts_on, workshop.ends_on, by_day)
         ),
-        warnings=tuple(found.days.get(day.date, ())),
+        used=used_by(sessions),
+        warnings=tuple(found.programme),
     )
 
 
-def card_of(item: Item, seen: str, found: Warnings) -> Card:
-    names = [billing.name for billing in item.billings]
-    places = [item.venue_name, *(host.name for host in item.hosts)]
-    where = [place for place in places if place]
-    if item.is_online:
-        where.append(Text(item.delivery_label))
+def counted(row: Planned) -> dict:
+    """What nominal hours are counted from."""
+    said = {"id": row.pk, "kind": row.kind, "status": row.status, "hours": row.hours or ""}
+    return said | {"date": row.date, "part_of_day": row.part_of_day}
+
+
+def used_by(sessions: Sequence[Planned]) -> tuple[str, ...]:
+    """The parts of the day in use; of an empty programme the usual ones."""
+    used = {row.part_of_day for row in sessions} or {PartOfDay.MORNING, PartOfDay.AFTERNOON}
+    return tuple(part.value for part in PARTS if part in used)
+
+
+def row_of(
+    workshop: Workshop,
+    day: date,
+    sessions: Sequence[Planned],
+    hours: dict[int, Decimal],
+    found: Warnings,
+) -> Row:
+    by_part: dict[str, list[Card]] = defaultdict(list)
+    for row in sorted(sessions, key=place_in_part):
+        by_part[row.part_of_day].append(card_of(row, found))
+    return Row(
+        date=day,
+        number=workshop.day_number(day),
+        label=dates.day(day),
+        is_outside=not workshop.starts_on <= day <= workshop.ends_on,
+        is_off=bool(sessions) and all(row.kind == Session.Kind.OFF for row in sessions),
+        hours=round(sum((hours[row.pk] for row in sessions), Decimal(0)), 1),
+        cells=tuple(
+            Cell(part.value, str(part.label), tuple(by_part[part.value])) for part in PARTS
+        ),
+        warnings=tuple(found.days.get(day, ())),
+    )
+
+
+def card_of(row: Planned, found: Warnings) -> Card:
+    where = [place for place in (row.venue, *row.hosts) if place]
+    if row.delivery != Session.Delivery.IN_PERSON:
+        where.append(Text(Session.Delivery(row.delivery).label))
+    kind = str(Session.Kind(row.kind).label)
     return Card(
-        key=item.id,
-        title=item.display_title,
-        kind=item.kind,
-        kind_label=item.kind_label if item.title else "",
-        times=item.time_range,
+        key=row.pk,
+        title=row.title or Text(kind),
+        kind=row.kind,
+        kind_label=kind if row.title else "",
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
         where=tuple(where),
-        who=tuple(names[:NAMES]),
-        more=max(len(names) - NAMES, 0),
-        is_cancelled=item.is_cancelled,
-        is_off=item.is_off,
-        seen=seen,
-        warnings=tuple(found.sessions.get(item.id, ())),
+        who=tuple(row.speakers[:NAMES]),
+        more=max(len(row.speakers) - NAMES, 0),
+        is_cancelled=row.status == Session.Status.CANCELLED,
+        seen=str(seen_of(row)),
+        warnings=tuple(found.sessions.get(row.pk, ())),
     )

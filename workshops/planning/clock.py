@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from workshops.items import Item
 from workshops.planning.board import Board, Card, Row
 from workshops.planning.places import DAY, clock_at, minutes
 
@@ -50,28 +49,26 @@ class Span:
 
 
 def clocks_of(board: Board) -> list[Clock]:
-    items = {item.id: item for item in board.agenda.items}
-    return [clock_of(row, items) for row in board.rows]
+    return [clock_of(row) for row in board.rows]
 
 
-def clock_of(row: Row, items: dict[int, Item]) -> Clock:
+def clock_of(row: Row) -> Clock:
     cards = [card for cell in row.cells for card in cell.cards]
-    timed = [card for card in cards if items[card.key].starts_at]
-    spans = in_columns([span_of(card, items[card.key]) for card in timed])
+    spans = in_columns([span_of(card) for card in cards if card.starts_at])
     return Clock(
         row=row,
         columns=max((span.column for span in spans), default=0) + 1,
         lines=lines_of(spans),
-        untimed=tuple(card for card in cards if not items[card.key].starts_at),
+        untimed=tuple(card for card in cards if not card.starts_at),
     )
 
 
-def span_of(card: Card, item: Item) -> Span:
+def span_of(card: Card) -> Span:
     """An end that is not later than the start is after midnight."""
-    starts = minutes(item.starts_at)
-    if item.ends_at is None:
+    starts = minutes(card.starts_at)
+    if card.ends_at is None:
         return Span(card, starts, starts + UNKNOWN)
-    ends = minutes(item.ends_at)
+    ends = minutes(card.ends_at)
     return Span(card, starts, ends if ends > starts else ends + DAY)
 
 

@@ -9,12 +9,8 @@ from datetime import date, time
 from hashlib import blake2b
 from types import SimpleNamespace
 
-from django.conf import settings
-from modeltranslation.utils import build_localized_fieldname
-
 from workshops import dates
 from workshops.content import columns
-from workshops.freezing import Content
 from workshops.models import PartOfDay, Session
 
 PLACE = ("date", "part_of_day", "starts_at", "ends_at", "status")
@@ -75,32 +71,3 @@ def seen_named(written: str) -> Seen | None:
         )
     except ValueError:
         return None
-
-
-def seen_in(content: Content) -> dict[int, Seen]:
-    """What a board shows of all sessions of a working copy, by their keys."""
-    return {row["id"]: seen_of(columns_of(row)) for row in content["sessions"]}
-
-
-def columns_of(row: Content) -> SimpleNamespace:
-    """A session as frozen content has it, under the names of its columns."""
-    titles = {
-        build_localized_fieldname("title", code): row["title"].get(code)
-        for code, _name in settings.LANGUAGES
-    }
-    times = {
-        name: time.fromisoformat(row[name]) if row[name] else None
-        for name in ("starts_at", "ends_at")
-    }
-    return SimpleNamespace(
-        **titles,
-        **times,
-        date=date.fromisoformat(row["date"]),
-        part_of_day=row["part_of_day"],
-        status=row["status"],
-        kind=row["kind"],
-        delivery=row["delivery"],
-        venue_id=row["venue"],
-        component_id=row["component"],
-        track_id=row["track"],
-    )

@@ -1,6 +1,6 @@
 """What thinks along while an agenda is planned: sources of warnings, for days and for sessions.
 
-    warnings.add(evenings_in_a_row)     a source takes the working copy and yields Warnings
+    warnings.add(evenings_in_a_row)     a source takes the workshop and yields Warnings
 
 The planning board shows what they find, beside the day or the session that it is about.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from workshops.agenda import Agenda
+from workshops.models import Workshop
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Warnings:
     sessions: dict[int, list[Warning]] = field(default_factory=lambda: defaultdict(list))
 
 
-Source = Callable[[Agenda], Iterable[Warning]]
+Source = Callable[[Workshop], Iterable[Warning]]
 
 _sources: list[Source] = []
 
@@ -46,10 +46,10 @@ def add(source: Source) -> None:
     _sources.append(source)
 
 
-def of(agenda: Agenda) -> Warnings:
-    """What all sources say about an agenda, the grave first."""
+def of(workshop: Workshop) -> Warnings:
+    """What all sources say about a workshop's working copy, the grave first."""
     found = Warnings()
-    said = [warning for source in _sources for warning in source(agenda)]
+    said = [warning for source in _sources for warning in source(workshop)]
     for warning in sorted(said, key=lambda warning: not warning.is_grave):
         if warning.session is not None:
             found.sessions[warning.session].append(warning)
