@@ -16,7 +16,7 @@ from people.history import told_of
 from people.importers.allocations import AllocationsImporter
 from people.importers.roster import RosterImporter
 from reports.models import Report
-from reports.samples import FOLDER, events, load, preparations, visits
+from reports.samples import FOLDER, earlier, events, load, preparations, visits
 from reports.samples.answers import invented_answers
 from reports.samples.office import sample_office
 from reports.samples.times import moment, move
@@ -57,11 +57,15 @@ def load_live(*, now: datetime, refresh: bool) -> Workshop:
         move(workshop, starts_on - before.starts_on)
     else:
         visits.plan(workshop)
-        publishing.publish(workshop, by=sample_office(), now=now)
+        with earlier.as_at_first(workshop):
+            at = moment(workshop, earlier.FIRST)
+            publishing.publish(workshop, by=sample_office(), now=at)
     load(AllocationsImporter(workshop), FILES / "allocations.xlsx")
     load(RosterImporter(workshop, now=now), FILES / "roster.xlsx")
     make_events(workshop, now)
     make_groups(workshop)
+    if not before:
+        earlier.release_again(workshop, office=sample_office())
     visits.come_along(workshop, office=sample_office(), now=now)
     make_results(workshop, now)
     make_open_evaluation(workshop, now, refresh)

@@ -248,6 +248,22 @@ OFFICE_PAGES = (
         "workshops/workshop/{workshop_id}/change/",
         "admin/workshops/workshop/change_form.html",
     ),
+    (
+        "releases",
+        "workshops/workshop/{workshop_id}/releases/",
+        "admin/workshops/workshop/releases.html",
+    ),
+    (
+        "release",
+        "workshops/workshop/{workshop_id}/release/",
+        "admin/workshops/workshop/release.html",
+    ),
+    (
+        "roll back",
+        "workshops/workshop/{workshop_id}/releases/1/back/",
+        "admin/workshops/workshop/release_back.html",
+    ),
+    ("drafts", "people/message/drafts/{workshop_id}/", "admin/people/message/drafts.html"),
     ("beginning of a workshop", "workshops/workshop/new/", "admin/workshops/starting/step.html"),
     (
         "what happened",
@@ -518,7 +534,7 @@ PAGES = (
     Page("speaker", f"{LIVE}/speakers/{{speaker}}/", "workshops/speaker.html", budget=SESSION),
     Page("visits", f"{LIVE}/visits/", "workshops/visits.html"),
     Page("releases", f"{LIVE}/releases/", "workshops/releases.html"),
-    Page("changes", f"{LIVE}/releases/1..1/", "workshops/changes.html"),
+    Page("changes", f"{LIVE}/releases/1..2/", "workshops/changes.html"),
     Page("information", f"{LIVE}/information/", "workshops/information.html"),
     Page("participants", f"{LIVE}/participants/", "people/participants.html"),
     Page("report", f"preview/{LIVE}/report/", "reports/report.html", role=Role.ORGANISER),
@@ -780,6 +796,7 @@ PAGES = (
 
 # Templates that a visit cannot show; each says why, and which test looks at it.
 ELSEWHERE = {
+    "admin/workshops/workshop/release_ask.html": "the samples have no scheduled release; test_admin_releasing.py",
     "admin/people/participation/withdraw.html": "asked after people of the roster are chosen; test_following.py",
     "admin/people/seat/ask.html": "asked after seats of the list are chosen; test_seat_moves.py",
     "admin/people/selection/confirm.html": "asked in between; test_selection_board.py",

@@ -35,6 +35,7 @@ from reports.samples import visits
 from reports.samples.coming import load_coming
 from reports.samples.live import load_live
 from reports.samples.seed import load_seed
+from workshops import changes, freezing
 from workshops.agenda import agenda_for
 from workshops.models import Workshop
 
@@ -123,7 +124,18 @@ def test_the_visits_of_the_live_sample_have_vehicles_times_heads_and_sign_ups(li
     assert field_day.out == field_day.back == field_day.people == field_day.seated > 30
     assert field_day.punctuality.worst == 19
     assert (evening.people, evening.waiting) == (12, 3)
-    assert live.releases.get().content["sessions"][visits.FIELD_DAY - 1]["visit"]["transports"]
+    assert live.releases.first().content["sessions"][visits.FIELD_DAY - 1]["visit"]["transports"]
+
+
+def test_the_live_sample_was_released_twice_and_three_sessions_changed(live):
+    found = changes.since(live, 1, now=NOW)
+    assert (found.current, [one.kinds for one in found.changes]) == (
+        2,
+        [("renamed",), ("moved",), ("changed",)],
+    )
+    drafts = Message.objects.drafts().filter(workshop=live)
+    assert drafts.count() > 30
+    assert changes.compare(live.releases.first().content, freezing.freeze(live)).changes == ()
 
 
 def test_nobody_of_the_live_sample_can_be_written_to(live):
