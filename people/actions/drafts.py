@@ -24,9 +24,10 @@ Status = Message.Status
 
 def draft(*, release: Release, previous: Release | None, by: User | None, now: datetime) -> None:
     """Answers `events.release_published`. The first release is news to everybody, so no change to anybody."""
-    if previous is None:
-        return
     workshop = release.workshop
+    is_late = workshop.releases.out(now).filter(number__gt=release.number).exists()
+    if previous is None or is_late:
+        return
     waiting = Message.objects.drafts().filter(workshop=workshop, kind=KIND)
     known = dict(waiting.values_list("participation__person", "since"))
     waiting.delete()

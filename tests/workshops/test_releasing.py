@@ -114,6 +114,19 @@ def test_what_has_come_due_is_announced_once(heard):
     assert heard == [(1, None)]
 
 
+def test_what_came_due_is_announced_before_the_next_release(heard):
+    session = make_session(title="Trade")
+    release(session.workshop)
+    renamed(session, "Trade today")
+    release(session.workshop, at=LATER)
+    renamed(session, "Trade tomorrow")
+
+    release(session.workshop, now=LATER)
+
+    assert heard == [(1, None), (2, 1), (3, 2)]
+    assert releasing.announce_due(now=LATER) == []
+
+
 def test_the_command_announces_what_has_come_due(heard, capsys):
     session = make_session()
     release(session.workshop, at=LATER)

@@ -72,6 +72,7 @@ def release(
     new, by column. Raises a ReleaseRefused.
     """
     turns.take(workshop)
+    announce_overdue(workshop, now)
     found = outlook(workshop)
     if found.latest and is_done(found.latest, seen):
         return found.latest
@@ -95,6 +96,7 @@ def roll_back(
     `seen` is the number of the latest release that was looked at. Raises a ReleaseRefused.
     """
     turns.take(workshop)
+    announce_overdue(workshop, now)
     latest = latest_of(workshop)
     if latest.number == seen + 1 and latest.rolled_back_to_id == to.pk:
         return latest
@@ -148,6 +150,12 @@ def announce_once(pk: int, *, now: datetime) -> Release | None:
     if row.announced_at is not None:
         return None
     return announce(row, by=row.by, now=now)
+
+
+def announce_overdue(workshop: Workshop, now: datetime) -> None:
+    """Tell of what came out by itself before something else comes out: people hear of both, in order."""
+    for row in workshop.releases.out(now).filter(announced_at=None).order_by("number"):
+        announce(row, by=row.by, now=now)
 
 
 def announce(row: Release, *, by: By, now: datetime) -> Release:
