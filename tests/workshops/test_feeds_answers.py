@@ -8,7 +8,7 @@ from io import BytesIO
 import atoma
 import feedparser
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -27,7 +27,9 @@ from tests.factories import (
     make_workshop,
     release,
 )
+from tests.house.site import ROOT
 from workshops.models import Release, Workshop
+from workshops.views import feeds
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,11 @@ TYPES = {
 FILES = list(TYPES)
 EVERY = [*FILES, "releases.atom", "sessions/session-1/session.ics", "speakers/lena/agenda.ics"]
 LATER = datetime(2024, 5, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    caches["pages"].clear()
 
 
 @pytest.fixture
@@ -113,12 +120,30 @@ def test_a_file_takes_three_queries_at_most(workshop, name):
         make_session(workshop=workshop, number=number)
     release(workshop, now=LATER)
     get(workshop, name)
-    cache.clear()
+    caches["pages"].clear()
     with CaptureQueriesContext(
         connection,
     ) as queries:
         assert get(workshop, name).status_code == 200
     assert len(queries) <= 3
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_made_once_for_a_release(workshop, name, monkeypatch):
+    first = get(workshop, name)
+    with monkeypatch.context() as broken:  # nothing can be made any more
+        broken.setattr(feeds, "KINDS", {name: feeds.Kind(no_more, first["Content-Type"])})
+        broken.setattr(feeds, "calendar", no_more)
+        assert get(workshop, name).content == first.content
+        with pytest.raises(AssertionError):
+            get(workshop, f"{name}?day=2024-05-20")
+        release_another(workshop)
+        with pytest.raises(AssertionError):
+            get(workshop, name)
+
+
+def no_more(*_feed, **_options) -> bytes:
+    raise AssertionError("made again")
 
 
 # Whose they are
@@ -306,6 +331,14 @@ def test_our_own_json_tells_all_languages(workshop):
     assert one["speakers"] == [{"slug": "lena", "role": "speaker", "online": False}]
     elsewhere = json.loads(Client().get(path(workshop, "agenda.json", "ru")).content)
     assert elsewhere["sessions"][0]["title"] == one["title"]
+
+
+def test_every_key_of_it_is_explained(workshop):
+    guide = (ROOT / "docs" / "agenda-json.md").read_text()
+    said = json.loads(get(workshop, "agenda.json").content)
+    (one,) = said["sessions"]
+    keys = {*said, *said["release"], *said["workshop"], *said["speakers"][0], *one}
+    assert {key for key in keys if f"`{key}`" not in guide} == set()
 
 
 # The workbook

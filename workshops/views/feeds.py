@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
@@ -32,7 +33,8 @@ CALENDAR = "text/calendar; charset=utf-8"
 JSON = "application/json"
 XML = "application/xml; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
-FOR_EVER = 365 * 24 * 3600  # seconds
+FOR_A_DAY = 24 * 3600  # seconds
+FOR_EVER = 365 * FOR_A_DAY
 ASKED = ("day", "kind", "track", "language", "group")
 MOST_ENTRIES = 50  # of a feed of releases
 
@@ -60,8 +62,9 @@ def file(
     request: HttpRequest, workshop: Workshop, name: str, number: int | None = None
 ) -> HttpResponse:
     """A file of the release in force, or of the one of that number."""
-    feed = feed_or_404(request, workshop, number)
-    return answer(request, KINDS[name].make(feed), name, feed, KINDS[name], number=number)
+    feed, kind = feed_or_404(request, workshop, number), KINDS[name]
+    content = kept(request, feed, lambda: kind.make(feed))
+    return answer(request, content, name, feed, kind, number=number)
 
 
 @workshop_page
@@ -154,11 +157,23 @@ def asked_again(request: HttpRequest) -> str:
 # What is answered
 
 
+def kept(request: HttpRequest, feed: Feed, make: Callable[[], bytes]) -> bytes:
+    """The bytes, made once for as long as the release is in force: programs ask for them every hour.
+
+    Not of what is chosen by a query, of which there is no end, nor of what one fetches once.
+    """
+    if feed.release is None or request.GET or "/releases/" in request.path:
+        return make()
+    made_of = f"{feed.release.uuid} {translation.get_language()} {request.path}"
+    key = f"feed-{hashlib.sha256(made_of.encode()).hexdigest()}"
+    return caches["pages"].get_or_set(key, make, FOR_A_DAY)
+
+
 def calendar_answer(
     request: HttpRequest, feed: Feed, name: str, *, title: str = "", number: int | None = None
 ) -> HttpResponse:
     source = "" if number else absolute(request.path) + asked_again(request)
-    content = calendar(feed, name=title, source=source)
+    content = kept(request, feed, lambda: calendar(feed, name=title, source=source))
     return answer(request, content, name, feed, Kind(calendar, CALENDAR), number=number)
 
 
