@@ -7,7 +7,14 @@ from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_organiser, make_session, make_venue, make_workshop
+from tests.factories import (
+    make_billing,
+    make_organiser,
+    make_session,
+    make_speaker,
+    make_venue,
+    make_workshop,
+)
 from workshops import rules
 from workshops.actions import waivers
 from workshops.models import RuleSetting, TravelTime, Waiver
@@ -184,6 +191,31 @@ def test_a_review_costs_as_much_for_500_sessions_and_for_ten_workshops(workshop)
     with CaptureQueriesContext(connection) as of_ten:
         rules.reviews([workshop, many, *others])
     assert len(of_few) <= len(of_many) == len(of_ten) == 8  # one of them is of people
+
+
+def test_zones_of_speakers_and_ways_between_venues_are_read(workshop):
+    one, other = make_venue("Campus"), make_venue("City")
+    TravelTime.objects.create(venue=one, other=other, minutes=95)
+    far = make_speaker(workshop=workshop, name="Lena Park", zone="America/New_York")
+    session = make_session(workshop=workshop, venue=one, starts_at="09:00", ends_at="10:00")
+    make_session(workshop=workshop, venue=other, part_of_day="afternoon")
+    make_billing(session=session, speaker=far, online=True)
+    found = [f.text for f in rules.findings(workshop) if f.rule in ("own_night", "travel")]
+    assert sorted(found) == [
+        "For Lena Park, “Lecture 5” is from 00:00 to 01:00 at night (New York).",
+        "Mon 20 May: 95 minutes from Campus to City; 30 at most.",
+        "Mon 20 May: 95 minutes on the way; 90 at most.",
+    ]
+
+
+def test_a_hotel_is_where_days_begin_if_there_is_one_alone(workshop):
+    campus, hotel = make_venue("Campus"), make_venue("Inn", kind="hotel")
+    TravelTime.objects.create(venue=hotel, other=campus, minutes=40)
+    make_session(workshop=workshop, venue=campus)
+    workshop.venues.add(hotel)
+    assert len([f for f in rules.findings(workshop) if f.rule == "travel"]) == 2
+    workshop.venues.add(make_venue("Lodge", kind="hotel"))
+    assert [f for f in rules.findings(workshop) if f.rule == "travel"] == []
 
 
 def test_what_is_cancelled_or_was_added_afterwards_is_not_judged(workshop):

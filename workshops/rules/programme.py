@@ -9,10 +9,11 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from workshops.load import DAY_BEGINS, Load, load_of, programme_day
-from workshops.models import Session
+from workshops.load import Load, in_small_hours, load_of, programme_day
+from workshops.models import PartOfDay, Session
 
 Kind = Session.Kind
+PARTS = (PartOfDay.MORNING, PartOfDay.DAYTIME, PartOfDay.AFTERNOON, PartOfDay.NIGHT)
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,9 @@ class Slot:
 
     @property
     def order(self) -> tuple:
-        """Within its day: by the clock where times are known, small hours last, else as placed."""
+        """Within its day: by part of the day, in it by the clock where that is known; small hours last."""
         clock = self.starts_at or time.min
-        return self.starts_at is not None and clock < DAY_BEGINS, clock, self.position, self.id
+        return in_small_hours(self), PARTS.index(self.part_of_day), clock, self.position, self.id
 
 
 @dataclass(frozen=True)
