@@ -1,13 +1,14 @@
 """One session as a page: itself, its neighbours, and what else happens in its half-day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from django.utils.translation import pgettext
 
 from workshops.agenda import Agenda
-from workshops.items import Item
+from workshops.billings import SpeakerView, speaker_view
+from workshops.items import Billing, Item
 from workshops.languages import language_name
 from workshops.rows import Dress
 
@@ -21,6 +22,14 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
+class Billed:
+    """A speaker of the session: what they do there, and their face."""
+
+    billing: Billing
+    face: SpeakerView
+
+
+@dataclass(frozen=True)
 class SessionPage:
     """A session with what stands around it.
 
@@ -29,6 +38,7 @@ class SessionPage:
     """
 
     session: Item
+    speakers: tuple[Billed, ...]
     languages: str
     is_over: bool
     day_number: int
@@ -40,7 +50,7 @@ class SessionPage:
 
 
 def session_page(
-    agenda: Agenda, slug: str, *, now: datetime, zone: tzinfo | None = None
+    agenda: Agenda, slug: str, *, now: datetime, mount: str = "public"
 ) -> SessionPage | None:
     """The page of the session with this address, or None where the agenda has no such session."""
     sessions = agenda.items
@@ -49,10 +59,11 @@ def session_page(
         return None
     session = sessions[place]
     day = next(day for day in agenda.days if day.date == session.date)
-    dress = Dress(agenda, frozenset(item.id for item in agenda.now(now)), zone)
+    dress = Dress(agenda, frozenset(item.id for item in agenda.now(now)))
     others = [dress.line(item) for item in day.items if item.id != session.id and not item.is_off]
     return SessionPage(
         session=dress.line(session),
+        speakers=tuple(speakers_of(agenda, session, mount)),
         languages=languages_of(agenda, session),
         is_over=session.is_held and agenda.ends(session) <= now,
         day_number=day.number,
@@ -66,6 +77,13 @@ def session_page(
             if item.part_of_day == session.part_of_day and not overlap(agenda, session, item)
         ),
     )
+
+
+def speakers_of(agenda: Agenda, session: Item, mount: str) -> Iterator[Billed]:
+    profiles = {who.slug: who for who in agenda.speakers}
+    for billing in session.billings:
+        who = profiles[billing.slug]
+        yield Billed(billing, speaker_view(who, agenda.workshop.slug, (), mount))
 
 
 def languages_of(agenda: Agenda, session: Item) -> str:

@@ -126,6 +126,10 @@ function showTimes(zone) {
     note.textContent = ` ${dayInWords.format(begins)}`;
     span.append(note);
   }
+  const next = one("begins");
+  if (next) next.dataset.words ??= next.textContent;
+  const begin = next && new Date(next.dataset.begins);
+  if (next) next.textContent = zone === venue ? next.dataset.words : `${dayInWords.format(begin)}, ${clock.format(begin)}`;
   const other = one("zone-other");
   other.textContent = other.dataset.words.replace("%s", inWords(zone));
   other.hidden = one("zone-back").hidden = zone === venue;

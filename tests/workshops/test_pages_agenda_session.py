@@ -131,3 +131,32 @@ def test_the_agenda_names_its_release_and_where_changes_since_another_are_found(
 
 def test_an_agenda_that_is_not_released_speaks_of_no_changes(client, workshop):
     assert "data-changed" not in client.get("/en/workshops/trade/agenda/").content.decode()
+
+
+def test_a_speaker_without_a_photo_has_initials_and_says_whom_they_speak_for(
+    client, workshop, session
+):
+    speaker = factories.make_speaker(
+        workshop=workshop,
+        name="Lena Park",
+        honorific="Prof.",
+        name_native="박레나",
+        post="Dean",
+        organisation=factories.make_organisation("Institute of Trade"),
+    )
+    factories.make_billing(session=session, speaker=speaker)
+
+    html = page(client)
+
+    assert '<span class="avatar" aria-hidden="true">LP</span>' in html
+    assert ">Prof. Lena Park</a>" in html
+    assert '<p class="speaker-post">Institute of Trade</p>' in html
+    assert "박레나" in html
+
+
+@pytest.mark.parametrize(("moment", "asked"), [(DURING, True), (AFTER, False)])
+def test_nobody_is_sent_to_sign_up_for_what_is_over(client, workshop, session, at, moment, asked):
+    factories.make_visit(session=session, needs_sign_up=True)
+    at(moment)
+
+    assert ("sign up on their own page" in page(client)) == asked

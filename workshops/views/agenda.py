@@ -61,7 +61,7 @@ def session(request: HttpRequest, workshop: Workshop, session: str) -> HttpRespo
     mount = mount_of(request)
     programme = agenda_for(workshop, mount=mount)
     now = timezone.now()
-    page = sessions.session_page(programme, session, now=now)
+    page = sessions.session_page(programme, session, now=now, mount=mount)
     if page is None:
         raise Http404
     materials = Material.objects.visible_to(request.viewer).filter(session=page.session.id)
