@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext
+from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
 from workshops.changes import values
 from workshops.changes.comparing import Change, Difference, Edit
@@ -20,13 +20,13 @@ from workshops.languages import language_name
 Link = Callable[[str, str], str]  # subject, slug → address, or ""
 
 KINDS = {
-    "added": _("New"),
-    "removed": _("Removed"),
+    "added": pgettext_lazy("what happened to a session", "New"),
+    "removed": pgettext_lazy("what happened to a session", "Removed"),
     "cancelled": _("Cancelled"),
     "restored": _("Takes place after all"),
     "moved": _("Moved"),
     "renamed": _("Renamed"),
-    "changed": _("Changed"),
+    "changed": pgettext_lazy("what happened to a session", "Changed"),
 }
 SUBJECTS = {
     "session": _("Session"),

@@ -9,9 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from workshops import dates
 from workshops.content import Text, wanted
@@ -25,7 +26,7 @@ Labels = dict[str, str | Promise]
 LABELS: Labels = {
     "when": _("When"),
     "venue": _("Place"),
-    "title": _("Title"),
+    "title": _("title"),
     "description": _("Description"),
     "kind": _("Kind"),
     "method": _("Method"),
@@ -53,7 +54,7 @@ LABELS: Labels = {
     "visit.needs_sign_up": _("With sign-up"),
     "visit.places": _("Places"),
     "order": _("Order"),
-    "name": _("Name"),
+    "name": pgettext_lazy("of a venue or a component", "Name"),
     "name_native": _("Name in native script"),
     "sort_name": _("Sorted under"),
     "honorific": _("Honorific"),
@@ -70,7 +71,7 @@ LABELS: Labels = {
     "starts_on": _("First day"),
     "ends_on": _("Last day"),
 }
-OF_SPEAKERS: Labels = {"kind": _("Kind of speaker"), "zone": _("Time zone")}
+OF_SPEAKERS: Labels = {"kind": _("Kind of speaker"), "name": _("Name"), "zone": _("Time zone")}
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 PARTS = set(PartOfDay.values)
 KINDS = set(Session.Kind.values)
@@ -109,7 +110,7 @@ def label_in(language: str, name: str, subject: str) -> str:
     if group == "extras" and inner in _extras:
         return str(_extras[inner].label)
     own = OF_SPEAKERS.get(name) if subject == "speaker" else None
-    return str(own or LABELS.get(name) or (inner or name).replace("_", " ").capitalize())
+    return capfirst(str(own or LABELS.get(name) or (inner or name).replace("_", " ")))
 
 
 def text(value: Any, language: str | None = None) -> Text:
