@@ -17,6 +17,7 @@ from tests.factories import (
     make_speaker,
     make_user,
     make_workshop,
+    release,
 )
 from tests.workshops.office import organiser_client
 from workshops import readiness
@@ -222,3 +223,29 @@ def test_the_form_leads_to_the_page_or_to_its_preview(status, mount):
         f"{mount}:session", args=[workshop.slug, session.slug]
     )
     assert ("Preview" in answer.content.decode()) == (mount == "preview")
+
+
+def test_the_agenda_is_released_with_it_unless_it_is_to_wait():
+    client = organiser_client()
+    for sent, released in (
+        ({}, True),
+        ({"agenda_waits": "yes", "with_agenda": "yes"}, True),
+        ({"agenda_waits": "yes"}, False),
+    ):
+        workshop = draft()
+        make_session(workshop=workshop)
+        url = reverse("admin:workshops_workshop_publish", args=[workshop.pk])
+        assert "Release the agenda too" in client.get(url).text
+        client.post(url, sent)
+        workshop.refresh_from_db()
+        assert (workshop.status, workshop.releases.exists()) == ("published", released)
+
+
+def test_an_agenda_that_was_released_is_not_asked_about_again():
+    workshop = draft()
+    make_session(workshop=workshop)
+    release(workshop)
+    url = reverse("admin:workshops_workshop_publish", args=[workshop.pk])
+    page = organiser_client().get(url).text
+    assert "Release the agenda too" not in page
+    assert "Readers see the agenda as it was released last." in page

@@ -38,10 +38,12 @@ class NotOver(PublishingRefused):
 
 
 @transaction.atomic
-def publish(workshop: Workshop, *, by: AbstractBaseUser, now: datetime) -> None:
+def publish(
+    workshop: Workshop, *, by: AbstractBaseUser, now: datetime, with_agenda: bool = True
+) -> None:
     """Show a draft, or bring an archived workshop back. Raises AlreadySo or NothingToPublish.
 
-    An agenda that was never released is released with it, if there is one.
+    An agenda that was never released is released with it, if there is one, unless it is to wait.
     """
     row = locked(workshop)
     if row.status == Status.PUBLISHED:
@@ -50,7 +52,7 @@ def publish(workshop: Workshop, *, by: AbstractBaseUser, now: datetime) -> None:
         raise NothingToPublish(
             _("There is nothing to publish yet. Add a session, or a paragraph about the workshop.")
         )
-    if not row.releases.exists():
+    if with_agenda and not row.releases.exists():
         releases.keep_up(row, by=by, now=now)
     store(row, Status.PUBLISHED, by=by, said=_("Published."), passed_in=workshop)
 

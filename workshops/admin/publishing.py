@@ -40,7 +40,8 @@ class Move:
 
 
 def publish(workshop: Workshop, request: HttpRequest) -> None:
-    publishing.publish(workshop, by=request.user, now=timezone.now())
+    with_agenda = "with_agenda" in request.POST or "agenda_waits" not in request.POST
+    publishing.publish(workshop, by=request.user, now=timezone.now(), with_agenda=with_agenda)
 
 
 def withdraw(workshop: Workshop, request: HttpRequest) -> None:
@@ -128,6 +129,8 @@ def shown_before(workshop: Workshop) -> dict:
     found = readiness.readiness(workshop)
     return {
         "visible": readiness.visible(workshop),
+        "never_released": not workshop.releases.exists(),
+        "has_agenda": workshop.sessions.listed().exists(),
         "readiness": found,
         "sections": with_places(workshop, found.sections),
     }
