@@ -5,6 +5,8 @@ from django.db.models import Max
 from workshops import slugs
 from workshops.models import Session
 
+FIRST_ADDED = 901  # of sessions that were never listed: no agenda file has so many
+
 
 def give_number_and_address(session: Session) -> None:
     """The next number of the workshop, and an address made from the English title."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops import slugs, trash
 from workshops.models import Programme, Session, Speaker, Workshop
+from workshops.numbering import FIRST_ADDED
 from workshops.trash import Remedy, Values
 
 
@@ -47,6 +48,9 @@ def new_address(model: type[Model], within: str) -> Callable[..., Iterable[Model
 
 
 def next_number(values: Values, by: object, now: object) -> Iterable[Model]:
-    others = QuerySet(Session).filter(workshop_id=values["workshop_id"])
-    values["number"] = (others.aggregate(last=Max("number"))["last"] or 0) + 1
+    """The next one of the agenda, or of what was added, whose numbers are apart."""
+    added = values.get("is_added", False)
+    others = QuerySet(Session).filter(workshop_id=values["workshop_id"], is_added=added)
+    last = others.aggregate(last=Max("number"))["last"] or 0
+    values["number"] = max(last + 1, FIRST_ADDED if added else 1)
     return ()

@@ -112,6 +112,7 @@ OF_THE_LISTED = {
 # What is no secret, is made of other fields, or is code and no words.
 OPEN: dict[str, str] = {
     "allocation": "body package source_note",
+    "beginning": "said",  # of a workshop that is to be: what becomes public with it
     "bloc": "code name",
     "call": "sectors",
     "facetsetting": "before after",  # statuses and days by key
@@ -137,12 +138,13 @@ OPEN: dict[str, str] = {
     "photo": "image alt caption credit",
     "planningstep": "label before after made",  # of sessions
     "programme": "name slug description currency outcomes publications",
+    "release": "content note",  # what readers see, once it is out
     "rulesetting": "rule limits",
     "savedview": "kind",
-    "session": "slug title description arranged_by",
+    "session": "slug title description arranged_by languages happened_note",  # the note is printed in the report
     "sessionorganisation": "printed_name",
     "sitevisit": "activities to_bring meeting_point",
-    "speaker": "slug name name_native sort_name honorific post biography photo",
+    "speaker": "slug name name_native sort_name honorific post biography photo zone",
     "speakerrole": "printed_name printed_post",
     "stop": "name description",
     "track": "name",

@@ -17,10 +17,10 @@ from django.utils.translation import ngettext
 
 from workshops import slugs, turns
 from workshops.models import Session, Speaker, SpeakerRole, Workshop
+from workshops.numbering import FIRST_ADDED
 
 Happened = Session.Happened
 Presence = SpeakerRole.Presence
-FIRST_ADDED = 901
 
 
 class HappeningRefused(Exception):
