@@ -85,6 +85,11 @@ class VisitTimes:
     def punctuality(self) -> Punctuality:
         return Punctuality(tuple(moment for stop in self.stops for moment in stop.moments))
 
+    @property
+    def says_something(self) -> bool:
+        """Whether any time of it is known, planned or real."""
+        return any(moment.planned or moment.actual for moment in self.punctuality.moments)
+
 
 @dataclass(frozen=True)
 class Report:
@@ -97,6 +102,10 @@ class Report:
         return Punctuality(
             tuple(moment for visit in self.visits for moment in visit.punctuality.moments)
         )
+
+    @property
+    def says_something(self) -> bool:
+        return any(visit.says_something for visit in self.visits)
 
 
 def minutes_late(planned: time | None, actual: time | None) -> int | None:

@@ -1,6 +1,6 @@
 """One visit on a phone: heads counted out and back, and when each stop was reached and left."""
 
-from datetime import datetime
+from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
@@ -52,7 +52,7 @@ def find(workshop: Workshop, visit: int) -> SiteVisit:
 
 def parts(request: HttpRequest, visit: SiteVisit) -> dict:
     """What the changing part of the page shows."""
-    party = party_of(visit, timezone.now())
+    party = party_of(visit)
     asked = request.POST if request.method == "POST" else request.GET
     sheet = sheet_of(
         visit,
@@ -64,7 +64,7 @@ def parts(request: HttpRequest, visit: SiteVisit) -> dict:
     return {
         "workshop": visit.session.workshop,
         "visit": visit,
-        "line": boards.line_of(visit, party),
+        "line": boards.line_of(visit, party, today_of(visit)),
         "sheet": sheet,
         "legs": Leg.choices,
         "stops": stops_of(visit.stops.all()),
@@ -74,9 +74,12 @@ def parts(request: HttpRequest, visit: SiteVisit) -> dict:
     }
 
 
-def party_of(visit: SiteVisit, now: datetime) -> Party:
-    workshop = visit.session.workshop
-    return gathered(workshop, [visit]).party(visit, workshop.today(now))
+def party_of(visit: SiteVisit) -> Party:
+    return gathered(visit.session.workshop, [visit]).party(visit, today_of(visit))
+
+
+def today_of(visit: SiteVisit) -> date:
+    return visit.session.workshop.today(timezone.now())
 
 
 def looked_for(asked) -> str:
@@ -107,7 +110,7 @@ def meals(request: HttpRequest, visit: SiteVisit) -> tuple:
     places = boards.meals_of(visit)
     if not places or not may_see_travel(request.user):
         return ()
-    keys = [one.pk for one in party_of(visit, timezone.now()).listed]
+    keys = [one.pk for one in party_of(visit).listed]
     counted = meals_of(Participation.objects.filter(pk__in=keys))
     return tuple((place, counted) for place in places)
 

@@ -26,11 +26,11 @@ def show(request: HttpRequest, workshop: Workshop, *, visit: int, context: dict)
             raise PermissionDenied
         act(request, found)
         return redirect("admin:people_participation_visit_people", workshop.pk, found.pk)
-    party = visit_count.party_of(found, timezone.now())
+    party = visit_count.party_of(found)
     context |= {
         "title": _now("Who comes along"),
         "visit": found,
-        "line": boards.line_of(found, party),
+        "line": boards.line_of(found, party, visit_count.today_of(found)),
         "party": party,
         "others": [one for one in party.everybody if not one.is_listed and not one.waits],
         "riders": riders(found, party),

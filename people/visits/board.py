@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -67,10 +67,13 @@ def board(workshop: Workshop, *, now: datetime) -> Board:
     visits = list(visits_of(workshop))
     known = gathered(workshop, visits)
     today = workshop.today(now)
-    return Board(workshop, tuple(line_of(visit, known.party(visit, today)) for visit in visits))
+    return Board(
+        workshop, tuple(line_of(visit, known.party(visit, today), today) for visit in visits)
+    )
 
 
-def line_of(visit: SiteVisit, party: Party) -> VisitLine:
+def line_of(visit: SiteVisit, party: Party, today: date) -> VisitLine:
+    """What is missing is said while it can still be seen to."""
     listed = party.listed
     return VisitLine(
         visit=visit,
@@ -81,7 +84,7 @@ def line_of(visit: SiteVisit, party: Party) -> VisitLine:
         seated=sum(one.vehicle is not None for one in listed),
         out=sum(one.is_aboard(Leg.OUT) for one in party.everybody),
         back=sum(one.is_aboard(Leg.BACK) for one in party.everybody),
-        missing=tuple(missing(visit, party)),
+        missing=tuple(missing(visit, party)) if visit.session.date >= today else (),
         punctuality=times_of(visit).punctuality,
     )
 
@@ -93,7 +96,7 @@ def hosts_of(visit: SiteVisit) -> tuple[str, ...]:
 def missing(visit: SiteVisit, party: Party) -> Iterator[str]:
     """What an organiser still has to see to before the visit sets out."""
     stops, vehicles = visit.stops.all(), visit.transports.all()
-    if not hosts_of(visit):
+    if not hosts_of(visit) and not any(stop.organisation_id for stop in stops):
         yield _("a host")
     if not visit.host_contact:
         yield _("who receives us")
