@@ -32,7 +32,8 @@ from tests.factories import (
     make_visit,
     make_workshop,
 )
-from workshops.models import Session, SiteVisit
+from workshops.actions import trash
+from workshops.models import Session, SiteVisit, Transport
 
 pytestmark = pytest.mark.django_db
 OUT, BACK = HeadCount.Leg.OUT, HeadCount.Leg.BACK
@@ -381,3 +382,20 @@ def test_the_board_takes_as_many_queries_for_one_visit_as_for_many():
         make_transport(visit=more)
         make_facet(participation=there(visit, f"Person {number}"), kind="diet")
     assert queries() == before
+
+
+# The trash
+
+
+def test_a_visit_comes_back_from_the_trash_with_its_vehicles_sign_ups_and_heads(organiser):
+    visit = coming_visit(places=3)
+    bus, row = make_transport(visit=visit, guide="Ms Kim"), there(visit, "A")
+    visits.sign_up(row, visit, by=row, now=now())
+    visits.ride(row, visit, bus)
+    visits.count(row, visit, OUT, by=organiser, now=now())
+    models = (SiteVisit, Transport, VisitSignUp, VehicleSeat, HeadCount)
+    before = [sorted(model.objects.values_list()) for model in models]
+    item = trash.throw_away(visit.session, by=organiser, now=now())
+    assert [model.objects.count() for model in models] == [0] * 5
+    trash.restore(item, by=organiser, now=now())
+    assert [sorted(model.objects.values_list()) for model in models] == before

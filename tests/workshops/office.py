@@ -40,6 +40,7 @@ from tests.factories import (
     make_speaker,
     make_stream,
     make_track,
+    make_transport,
     make_user,
     make_venue,
     make_visa_rule,
@@ -103,10 +104,19 @@ def make_everything(sessions: int = 2) -> Workshop:
     )
     for number in range(sessions):
         fill(workshop, number, venue=venue, component=component, track=track)
-    make_visit(
+    visit = make_visit(
         session=make_session(workshop=workshop, kind="site_visit", on_site=True),
-        stops=("Silk firm", "Museum"),
+        stops=(
+            {"name": "Silk firm", "arrives_at": "09:30", "arrived_at": "09:41"},
+            {"name": "Museum"},
+        ),
+        meets_at="08:30",
+        host_contact="Ms Lee",
+        needs_sign_up=True,
+        places=12,
+        sign_up_until=timezone.now().replace(microsecond=0),
     )
+    make_transport(visit=visit, leaves_at="08:45", guide="Ms Kim")
     TravelTime.objects.create(venue=venue, other=make_venue("Hotel"), minutes=20)
     fill_seats(workshop, sessions)
     trash.throw_away(make_session(workshop=workshop, slug="deleted"), by=None, now=timezone.now())
