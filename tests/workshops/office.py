@@ -114,7 +114,7 @@ def make_everything(sessions: int = 2) -> Workshop:
         host_contact="Ms Lee",
         needs_sign_up=True,
         places=12,
-        sign_up_until=timezone.now().replace(microsecond=0),
+        sign_up_until=timezone.now().replace(second=0, microsecond=0),
     )
     make_transport(visit=visit, leaves_at="08:45", guide="Ms Kim")
     TravelTime.objects.create(venue=venue, other=make_venue("Hotel"), minutes=20)
