@@ -354,7 +354,7 @@ offer.querySelector("button").addEventListener("click", () => {
 offerZones();
 offerFinding();
 heedStars();
-if (changed) tellChanges().catch(() => null); // without a network: another time
+if (changed && !("kept" in page.dataset)) tellChanges().catch(() => null); // without a network: another time
 document.addEventListener("stars", heedStars);
 document.addEventListener("click", closeSheets);
 document.addEventListener("keydown", closeSheets);

@@ -25,7 +25,7 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  if (LIST.test(event.data)) event.waitUntil(refresh(event.data));
+  if (LIST.test(event.data)) event.waitUntil(refresh(event.data).then(() => forgetWithdrawn(event.data)));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -54,7 +54,7 @@ async function refresh(list) {
   const [, base] = LIST.exec(list);
   const answer = await ask(list).catch(() => null);
   if (!answer) return;
-  if (answer.status === 404) await drop((name) => name.startsWith(`${KEPT}${base} `));
+  if (answer.status === 404) await forget(base);
   if (!isForEverybody(answer)) return;
   const { version, pages, files } = await answer.clone().json();
   const name = `${KEPT}${base} ${version}`;
@@ -65,6 +65,22 @@ async function refresh(list) {
   }
   await cache.put(list, answer); // last: it says that all is there, and as of when
   await drop((other) => other.startsWith(`${KEPT}${base} `) && other !== name);
+}
+
+/* A workshop that is gone is gone in every language. */
+function forget(base) {
+  const [, , , slug] = base.split("/");
+  return drop((name) => name.includes(`/workshops/${slug}/ `));
+}
+
+/* Whatever else is kept: whether it is still there. */
+async function forgetWithdrawn(asked) {
+  for (const name of await caches.keys()) {
+    const [, base] = name.split(" ");
+    if (asked === `${base}offline.json`) continue;
+    const answer = await ask(`${base}offline.json`).catch(() => null);
+    if (answer && answer.status === 404) await forget(base);
+  }
 }
 
 async function keep(cache, address) {

@@ -29,7 +29,7 @@ async function keep() {
 
 if (line && serviceWorker && window.caches) {
   if ("kept" in page.dataset) tellAge();
-  else if (!connection || !connection.saveData) {
+  if (!connection || !connection.saveData) {
     const soon = window.requestIdleCallback || setTimeout;
     addEventListener("load", () => soon(() => keep().catch(() => null)));
   }
