@@ -182,6 +182,25 @@ def test_a_visit_gives_its_stops_in_order_and_where_to_meet(released):
     assert "Meeting point Hotel lobby" in text
 
 
+def test_a_visit_says_when_and_how_one_gets_there(workshop):
+    visit = workshop.sessions.get(number=3).visit
+    visit.meets_at, visit.to_bring_en = clock(13, 30), "Passport"
+    visit.save()
+    visit.stops.filter(position=1).update(arrives_at=clock(14), leaves_at=clock(14, 40))
+    factories.make_transport(
+        visit=visit, label="Bus 1", leaves_at=clock(13, 45), returns_at=clock(17)
+    )
+    (entry,) = words(workshop).days[1].parts[0].entries
+    assert entry.spots[0].time == "14:00–14:40"
+    assert entry.lines == (
+        ("Meeting point", (("13:30", " · ", "Hotel lobby"),)),
+        ("Transport", (("Bus 1", " · ", "leaves at 13:45", " · ", "back at 17:00"),)),
+        ("What to bring and wear", ("Passport",)),
+    )
+    factories.release(workshop, now=NOW)
+    assert "Transport Bus 1 · leaves at 13:45" in " ".join(pages_of(made(workshop))[3].split())
+
+
 def test_days_off_and_days_with_nothing_yet_have_a_calm_page_each(workshop):
     assert [(day.date, day.calm) for day in words(workshop).days[3:]] == [
         ("Thursday 23 May", "Day off"),

@@ -37,6 +37,8 @@ from reports.samples.live import load_live
 from reports.samples.seed import load_seed
 from workshops import changes, freezing
 from workshops.agenda import agenda_for
+from workshops.importers.pipeline import run
+from workshops.importers.programme import ProgrammeImporter
 from workshops.models import Workshop
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -400,3 +402,14 @@ def test_a_refresh_moves_the_coming_sample_ahead_of_today(coming):
 def test_without_a_refresh_the_live_sample_stays_where_it_was(live):
     again = load_live(now=NOW + timedelta(days=30), refresh=False)
     assert again.starts_on == live.starts_on
+
+
+@pytest.mark.parametrize("slug", ["digital-economy-2024", "sample-live", "sample-coming"])
+def test_the_schedule_of_each_comes_back_without_a_change(client, samples, db, slug):
+    workshop = Workshop.objects.get(slug=slug)
+    content = client.get(f"/en/workshops/{slug}/schedule.json").content
+    result = run(ProgrammeImporter(workshop), content, "schedule.json", dry_run=True)
+    assert result.errors == ()
+    done = [(one.act, str(one.row), one.differences) for one in result.changes.entries]
+    assert [one for one in done if one[0] != "same"] == []
+    assert result.changes.same["sessions"] > 10

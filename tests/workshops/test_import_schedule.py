@@ -193,3 +193,68 @@ def test_people_of_a_session_are_those_of_the_file(workshop):
     load(workshop, schedule(an_event()))
     load(workshop, schedule(an_event(persons=[{"name": "Anna Berg"}])))
     assert [role.speaker.name for role in SpeakerRole.objects.all()] == ["Anna Berg"]
+
+
+# ------------------------------------------------------------------ what we give out comes back
+
+
+def given_out(client, workshop: Workshop, language: str = "en") -> bytes:
+    return client.get(f"/{language}/workshops/{workshop.slug}/schedule.json").content
+
+
+@pytest.fixture
+def agenda(workshop) -> Workshop:
+    """One of each: with times and without, with people and places, online, off, and cancelled.
+
+    The last two are not in a schedule."""
+    hall = factories.make_venue("Hall A")
+    track = factories.make_track(workshop=workshop, name="Rules")
+    opening = factories.make_session(
+        workshop=workshop, title_en="Opening", title_ru="Открытие", starts_at=time(9),
+        ends_at=time(10, 30), venue=hall, track=track, languages=["en"], description_en="Why.",
+    )  # fmt: skip
+    lena = factories.make_speaker(workshop=workshop, name="Lena Park", honorific="Prof.")
+    factories.make_billing(session=opening, speaker=lena)
+    factories.make_billing(session=opening, role=SpeakerRole.Role.MODERATOR)
+    factories.make_billing(session=opening, speaker=lena, role=SpeakerRole.Role.WELCOME)
+    port = factories.make_session(
+        workshop=workshop, title="A dry port", kind=Session.Kind.SITE_VISIT, on_site=True,
+        part_of_day="afternoon",
+    )  # fmt: skip
+    factories.make_visit(session=port, stops=("Gate", "Hall"))
+    factories.make_session(
+        workshop=workshop, title="From afar", delivery=Session.Delivery.ONLINE,
+        starts_at=time(19), part_of_day="night",
+    )  # fmt: skip
+    factories.make_session(
+        workshop=workshop, title="", kind=Session.Kind.OFF, part_of_day="daytime",
+        date=date(2024, 5, 21),
+    )  # fmt: skip
+    factories.make_session(workshop=workshop, title="Not held", status=Session.Status.CANCELLED)
+    factories.release(workshop)
+    return workshop
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])
+def test_our_own_schedule_comes_back_without_a_change(client, agenda, language):
+    result = load(agenda, given_out(client, agenda, language))
+    assert result.errors == ()
+    assert [entry for entry in result.changes.entries if entry.act != "same"] == []
+    same = [entry.row.title_en for entry in result.changes.entries if type(entry.row) is Session]
+    assert same == ["Opening", "A dry port", "From afar"]
+
+
+def test_our_own_schedule_makes_the_agenda_elsewhere(client, agenda):
+    content = given_out(client, agenda)
+    agenda.sessions.all().delete()
+    agenda.speakers.all().delete()
+    assert load(agenda, content).errors == ()
+    found = [
+        (one.date.day, one.part_of_day, one.kind, one.title, one.delivery)
+        for one in agenda.sessions.order_by("number")
+    ]
+    assert found == [
+        (20, "morning", "lecture", "Opening", "in_person"),
+        (20, "afternoon", "site_visit", "A dry port", "in_person"),
+        (20, "night", "lecture", "From afar", "online"),
+    ]

@@ -42,13 +42,15 @@ class ProgrammeImporter:
         self.now = now or timezone.now()
         self.by = by
         self.sheets = (programme_sheet(workshop),)
+        self.has_rows = False  # whether what was read has a row for each session already
 
     def new_run(self) -> ImportRun:
         return ImportRun(workshop=self.workshop, kind=KIND, by=self.by, at=self.now)
 
     def read(self, content: bytes, filename: str) -> list[Table]:
         """The tables of a file, its programme laid out as a list where it has another layout."""
-        if is_json(content):
+        self.has_rows = is_json(content)
+        if self.has_rows:
             return read_schedule(content, self.workshop)
         tables = read_tables(content, filename)
         for index, table in enumerate(tables):
@@ -61,7 +63,7 @@ class ProgrammeImporter:
     def arranged(self, tables: list[Table]) -> list[Table]:
         """The programme with a row for each session."""
         table = table_for(self.sheets[0], self.sheets, tables)
-        if table is None:
+        if table is None or self.has_rows:
             return tables
         found = unfolded(table, self.sheets[0], self.workshop)
         return [found if each is table else each for each in tables]

@@ -133,7 +133,7 @@ def begins_another(talk: Talk, line: str, gap: bool) -> bool:
 
 def read_line(talk: Talk, line: str, last: str) -> str:
     """Put a line where it belongs; answers what a bullet under it would be more of."""
-    if ONLINE.search(line) and "title" not in talk.words and not is_person(line):
+    if ONLINE.search(line) and "title" not in talk.words and key_of(talk, line) == "title":
         talk.is_online = True
         line = ONLINE.sub("", line)
     bullet = BULLET.match(line)
@@ -159,8 +159,8 @@ def arranged_in(line: str) -> re.Match | None:
 
 def key_of(talk: Talk, line: str) -> str:
     """What an unlabelled line is."""
-    if "title" not in talk.words and not is_person(line):
-        return "title"
+    if "title" not in talk.words and (talk.is_empty or not is_person(line)):
+        return "speakers" if HONORIFIC.match(line) and is_person(line) else "title"
     if len(ROUTE.split(line)) > 1:
         return "stops"
     if is_person(line):

@@ -1,19 +1,24 @@
 """Writes a checked programme: only what differs, and nothing of what the file does not speak about."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Max
-from django.utils.translation import gettext, override
 
 from workshops.agenda import USUAL_WINDOWS
 from workshops.content import columns
 from workshops.importers.changes import Changes, drop_rest, put
 from workshops.importers.programme_cells import Person
-from workshops.importers.programme_plan import Planned, clock_of, planned
+from workshops.importers.programme_known import named, no_room
+from workshops.importers.programme_plan import (
+    Planned,
+    clock_of,
+    planned,
+    title_of,
+    titles_of_session,
+)
 from workshops.importers.programme_sheet import PEOPLE
-from workshops.importers.programme_words import ONLINE_WORDS, script_of
+from workshops.importers.programme_words import ONLINE_WORDS, kind_in, script_of
 from workshops.importers.sheets import Record, fold
 from workshops.models import (
     Organisation,
@@ -36,18 +41,38 @@ ROLES = {
     "moderators": SpeakerRole.Role.MODERATOR,
     "closing": SpeakerRole.Role.CLOSING,
 }
-NOT_SAID = "Venue not said"  # as our own schedule.json has it
 LANGUAGE_CODES = {"zh": "zh-hans"}
 
 
 def write_programme(records: list[Record], workshop: Workshop, changes: Changes) -> None:
     desk = Desk(workshop, changes)
-    places: dict[Any, int] = defaultdict(int)
-    for row in planned(records, workshop):
+    rows = planned(records, workshop)
+    places = positions_of(rows)
+    for index, row in enumerate(rows):
         with changes.of(row.record):
-            block = row.record["date"], row.when.part
-            places[block] += 1
-            desk.write(row, places[block])
+            desk.write(row, places.get(index))
+
+
+def positions_of(rows: list[Planned]) -> dict[int, int]:
+    """The place in its half-day of each row; of none in a half-day whose order is what it was."""
+    blocks: dict[Any, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        blocks[row.record["date"], row.when.part].append(index)
+    return {
+        index: place
+        for block, indexes in blocks.items()
+        if not is_as_before([rows[index] for index in indexes], block)
+        for place, index in enumerate(indexes, start=1)
+    }
+
+
+def is_as_before(rows: list[Planned], block: tuple) -> bool:
+    """Whether all of them stood in this half-day, in this order."""
+    sessions = [row.session for row in rows]
+    if any(one is None or (one.date, one.part_of_day) != block for one in sessions):
+        return False
+    order = [(one.position, one.number) for one in sessions]
+    return order == sorted(order) or all(row.when.starts_at for row in rows)
 
 
 class Desk:
@@ -65,14 +90,14 @@ class Desk:
         self.windows = {**USUAL_WINDOWS, **{w.part_of_day: (w.starts_at, w.ends_at) for w in own}}
         self.no_room = no_room()
 
-    def write(self, row: Planned, position: int) -> None:
+    def write(self, row: Planned, position: int | None) -> None:
         session = self.session(row, position)
         self.write_people(session, row.record)
         self.write_bodies(session, row.record)
         self.write_visit(session, row.record)
 
-    def session(self, row: Planned, position: int) -> Session:
-        values = self.values_of(row) | {"position": position}
+    def session(self, row: Planned, position: int | None) -> Session:
+        values = self.values_of(row) | ({} if position is None else {"position": position})
         if row.session is not None:
             return put(Session, self.changes, by={"pk": row.session.pk}, **values)
         number = self.free_number(row.record.get("number"))
@@ -99,7 +124,8 @@ class Desk:
         record, new = row.record, row.session is None
         values: dict[str, Any] = {"date": record["date"], "part_of_day": row.when.part}
         values |= clock_of(row, self.windows)
-        values |= self.in_its_language("title", record)
+        if not is_named_by_kind(row):
+            values |= self.in_its_language("title", record)
         values |= self.in_its_language("description", record)
         if record.get("arranged_by"):
             values |= self.said("arranged_by", record["arranged_by"])
@@ -169,11 +195,13 @@ class Desk:
     def write_people(self, session: Session, record: Record) -> None:
         """Who is on it, where the row names anybody; then nobody else in those roles."""
         named_keys = [key for key in PEOPLE if record.get(key)]
+        others = others_on(session) if named_keys == ["speakers"] else set()
         kept, place = [], 0
         for key in (key for key in ROLES if key in named_keys):
             for person in record[key]:
                 place += 1
-                kept.append(self.billing(session, person, ROLES[key], place))
+                if fold(person.name) not in others:
+                    kept.append(self.billing(session, person, ROLES[key], place))
         if named_keys:
             roles = session.speaker_roles.filter(role__in=[ROLES[key] for key in named_keys])
             drop_rest(roles, kept, self.changes)
@@ -251,20 +279,18 @@ class Desk:
         drop_rest(visit.stops.all(), kept, self.changes)
 
 
-def named(rows: Iterable, name: str, *fields: str) -> Any:
-    """The first row that has this name in any language, however it is written."""
-    word = fold(name)
-    names = columns(*fields)
-    return next(
-        (row for row in rows if any(fold(getattr(row, key) or "") == word for key in names)), None
+def is_named_by_kind(row: Planned) -> bool:
+    """Whether a session without a title is called by its kind, as readers are shown it."""
+    session = row.session
+    return (
+        session is not None
+        and not titles_of_session(session)
+        and kind_in(title_of(row.record)) == session.kind
     )
 
 
-def no_room() -> set[str]:
-    """Words for a room that is none, in every language."""
-    found = {fold(word) for word in ONLINE_WORDS}
-    for language in ("en", "zh-hans", "ru"):
-        with override(language):
-            found |= {fold(gettext(NOT_SAID)), fold(str(Session.Delivery.ONLINE.label))}
-            found.add(fold(str(Session.Delivery.HYBRID.label)))
-    return found
+def others_on(session: Session) -> set[str]:
+    """Names of those who stand on a session, but not as speakers: a file that knows one role means them too."""
+    roles = session.speaker_roles.values_list("speaker__name", "role")
+    speaking = {fold(name) for name, role in roles if role == SpeakerRole.Role.SPEAKER}
+    return {fold(name) for name, _role in roles} - speaking

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from workshops.exporters.frab import GENERATOR
 from workshops.importers.programme_sheet import MOST_PEOPLE, TITLE
 from workshops.models import Workshop
 from workshops.models.workshop import available_timezones
@@ -36,13 +37,16 @@ def read_schedule(content: bytes, workshop: Workshop) -> list[Table]:
     """One table with a row for each session, numbered as they come. Raises Unreadable."""
     if len(content) > MOST_BYTES:
         raise Unreadable(_("The file is larger than 10 MB. Remove pictures or split it."))
-    conference = conference_of(parsed(content))
+    found = parsed(content)
+    conference = conference_of(found)
     zone = zone_of(conference, workshop)
+    about = ("abstract",) if is_ours(found) else ("abstract", "description")
     rows = []
     for number, (place, event) in enumerate(events_of(conference), start=1):
         if number > MOST_ROWS:
             raise Unreadable(_("The file has more than %(most)s sessions.") % {"most": MOST_ROWS})
-        rows.append(Row(number, row_of(event, place, zone, workshop)))
+        told = next((word for key in about if (word := text(event, key, place))), "")
+        rows.append(Row(number, row_of(event, place, zone, workshop, told)))
     if not rows:
         raise Unreadable(_("The schedule has no session."))
     return [Table(TITLE, HEADER, tuple(rows))]
@@ -104,6 +108,12 @@ def conference_of(found: Any) -> dict:
     return of_kind(conference, dict, "schedule.conference")
 
 
+def is_ours(found: dict) -> bool:
+    """Whether we gave it out: its descriptions are of what is done on a visit."""
+    generator = found.get("generator")
+    return isinstance(generator, dict) and generator.get("name") == GENERATOR["name"]
+
+
 def zone_of(conference: dict, workshop: Workshop) -> ZoneInfo:
     name = conference.get("time_zone_name")
     known = isinstance(name, str) and name in available_timezones()
@@ -124,7 +134,9 @@ def events_of(conference: dict) -> Iterator[tuple[str, dict]]:
         yield from sorted(events, key=lambda pair: str(pair[1].get("date") or pair[1].get("start")))
 
 
-def row_of(event: dict, place: str, zone: ZoneInfo, workshop: Workshop) -> tuple[Cell, ...]:
+def row_of(
+    event: dict, place: str, zone: ZoneInfo, workshop: Workshop, about: str
+) -> tuple[Cell, ...]:
     start = start_of(event, place, zone)
     end = start + duration_of(event, place)
     here, there = (each.astimezone(workshop.tzinfo) for each in (start, end))
@@ -138,7 +150,7 @@ def row_of(event: dict, place: str, zone: ZoneInfo, workshop: Workshop) -> tuple
         text(event, "room", place),
         text(event, "track", place),
         text(event, "language", place),
-        text(event, "abstract", place) or text(event, "description", place),
+        about,
         text(event, "guid", place),
     )
 

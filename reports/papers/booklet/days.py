@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 
 from django.utils.translation import gettext as _
 
 from workshops import dates
 from workshops.agenda import Agenda, Day, Part
 from workshops.content import Text
-from workshops.items import Billing, Item
+from workshops.items import Billing, Item, Ride
+from workshops.languages import language_name
 from workshops.models import SpeakerRole
 
-Said = str | Text
+Said = str | Text | tuple[str | Text, ...]
 LONG = 16  # lines of people and places from which a session may go over the end of a page
 
 
@@ -30,6 +32,7 @@ class Spot:
     """A stop of a visit."""
 
     name: Text
+    time: str
     kind: str
     description: Text
 
@@ -108,7 +111,9 @@ def entry_of(item: Item) -> Entry:
         is_cancelled=item.is_cancelled,
         who=tuple(who(billing) for billing in item.billings),
         lines=tuple(lines_of(item)),
-        spots=tuple(Spot(spot.name, spot.kind_label, spot.description) for spot in spots),
+        spots=tuple(
+            Spot(spot.name, spot.time_range, spot.kind_label, spot.description) for spot in spots
+        ),
         activities=item.activities,
         is_long=len(item.billings) + len(spots) + len(item.activities) // 80 >= LONG,
     )
@@ -146,5 +151,28 @@ def lines_of(item: Item) -> Iterator[tuple[str, tuple[Said, ...]]]:
         yield _("Arranged by"), tuple(host.name for host in item.arrangers)
     if item.venue_name:
         yield _("Venue"), (item.venue_name,)
-    if item.meeting_point:
-        yield _("Meeting point"), (item.meeting_point,)
+    if item.languages:
+        yield _("Language"), tuple(language_name(code) for code in item.languages)
+    if item.meeting_point or item.meets_at:
+        yield _("Meeting point"), (pieces(clock_of(item.meets_at), item.meeting_point),)
+    if item.rides:
+        yield _("Transport"), tuple(ride_of(ride) for ride in item.rides)
+    if item.to_bring:
+        yield _("What to bring and wear"), (item.to_bring,)
+
+
+def ride_of(ride: Ride) -> Said:
+    """Bus 1 · leaves at 08:15 · back at 17:30 · north gate."""
+    leaves = _("leaves at %(time)s") % {"time": clock_of(ride.leaves_at)} if ride.leaves_at else ""
+    back = _("back at %(time)s") % {"time": clock_of(ride.returns_at)} if ride.returns_at else ""
+    return pieces(ride.label, leaves, back, ride.meeting_point)
+
+
+def pieces(*said: str | Text) -> Said:
+    """What is said of these, with a dot between."""
+    told = [each for each in said if each]
+    return tuple(part for each in told for part in (" · ", each))[1:]
+
+
+def clock_of(moment: time | None) -> str:
+    return f"{moment:%H:%M}" if moment else ""
