@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from people.models import Group
-from workshops import changes, freezing
+from workshops import extras, freezing
 from workshops.changes.values import text
 from workshops.models import Workshop
 
@@ -18,7 +18,7 @@ NAME = "groups"  # in a session's extras
 
 def register() -> None:
     freezing.add(NAME, by_session)
-    changes.add_extra(NAME, label=_("Groups"), words=in_words)
+    extras.add(NAME, label=_("Groups"), words=in_words)
 
 
 def by_session(workshop: Workshop) -> dict[int, list[dict[str, Any]]]:

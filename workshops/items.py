@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from workshops import dates
+from workshops import dates, extras
 from workshops.clocks import When
 from workshops.content import Text
 from workshops.models import Session
@@ -233,6 +233,11 @@ class Item:
     def is_held(self) -> bool:
         """Whether anything takes place: not on a day off, nor where it is cancelled."""
         return not self.is_off and not self.is_cancelled
+
+    @property
+    def more(self) -> tuple[tuple[str, str], ...]:
+        """What upper packages add, as label and words: for which groups it is."""
+        return tuple(extras.in_words(self.extras))
 
     @property
     def get_kind_display(self) -> str:

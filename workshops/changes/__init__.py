@@ -9,7 +9,6 @@ from workshops.changes.comparing import Change, Difference, Edit, compare
 from workshops.changes.plain import as_json
 from workshops.changes.since import Since, links, since
 from workshops.changes.telling import KINDS, Line, Told, counts, tell
-from workshops.changes.values import add_extra
 
 __all__ = [
     "KINDS",
@@ -19,7 +18,6 @@ __all__ = [
     "Line",
     "Since",
     "Told",
-    "add_extra",
     "as_json",
     "compare",
     "counts",

@@ -1,7 +1,6 @@
 """Fields of releases in words: what a field is called and what its value is, in the active language."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, time
 from functools import lru_cache
 from typing import Any
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
-from workshops import dates
+from workshops import dates, extras
 from workshops.content import Text, wanted
 from workshops.languages import language_name
 from workshops.models import PartOfDay, Session, SpeakerRole, Stop
@@ -80,22 +79,6 @@ IN_WORDS = {"title", "description", "biography", "arranged_by", "post"}  # words
 ITEMS = {"hosts", "arrangers", "speakers", "visit.stops", "visit.transports", "order"}
 
 
-@dataclass(frozen=True)
-class Extra:
-    """What an upper package adds to sessions: how it is called, and its value in words."""
-
-    label: str | Promise
-    words: Callable[[Any], str]
-
-
-_extras: dict[str, Extra] = {}
-
-
-def add_extra(name: str, *, label: str | Promise, words: Callable[[Any], str]) -> None:
-    """Register how changes of `session["extras"][name]` are told; `words` also takes None."""
-    _extras[name] = Extra(label, words)
-
-
 def label_of(name: str, subject: str) -> str:
     """What a field is called."""
     return label_in(translation.get_language(), name, subject)
@@ -107,8 +90,8 @@ def label_in(language: str, name: str, subject: str) -> str:
     group, _dot, inner = name.partition(".")
     if group == "windows" and inner in PARTS:
         return str(PartOfDay(inner).label)
-    if group == "extras" and inner in _extras:
-        return str(_extras[inner].label)
+    if group == "extras" and (extra := extras.of(inner)):
+        return str(extra.label)
     own = OF_SPEAKERS.get(name) if subject == "speaker" else None
     return capfirst(str(own or LABELS.get(name) or (inner or name).replace("_", " ")))
 
@@ -133,7 +116,7 @@ def is_text(*values: Any) -> bool:
 def said(name: str, value: Any, content: Content, subject: str) -> Said:
     """The value of a field in words, "" for nothing."""
     if name.startswith("extras."):
-        extra = _extras.get(name.removeprefix("extras."))
+        extra = extras.of(name.removeprefix("extras."))
         return extra.words(value) if extra else plain(value)
     if value is None or value == "":
         return ""
