@@ -1,13 +1,21 @@
 """The files and feeds that stand beside the agenda, as its page offers them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workshops.models import Workshop
+
+CHOOSES = (
+    "track",
+    "kind",
+    "venue",
+    "language",
+)  # filters of the agenda that its calendar knows too
 
 
 @dataclass(frozen=True)
@@ -22,8 +30,12 @@ class Download:
 
 @dataclass(frozen=True)
 class Downloads:
-    """All of them. `follow_url` opens a calendar program, `address` is what one pastes into another."""
+    """All of them. `follow_url` opens a calendar program, `address` is what one pastes into another.
 
+    Both are of what is chosen alone where `is_chosen`; the files are of the whole agenda.
+    """
+
+    is_chosen: bool
     follow_url: str
     address: str
     files: tuple[Download, ...]
@@ -34,14 +46,18 @@ class Downloads:
         return (*self.files, *self.data)
 
 
-def downloads(workshop: Workshop, *, mount: str) -> Downloads:
-    """In the active language; what a program follows needs the public address."""
+def downloads(
+    workshop: Workshop, *, mount: str, looked_for: Iterable[tuple[str, str]] = ()
+) -> Downloads:
+    """In the active language. `looked_for` are the filters of the page, as pairs of its query string."""
+    chosen = urlencode([(name, value) for name, value in looked_for if name in CHOOSES])
 
     def url(name: str) -> str:
         return reverse(f"{mount}:{name}", args=[workshop.slug])
 
-    address = settings.SITE_URL + url("agenda-ics")
+    address = settings.SITE_URL + url("agenda-ics") + (f"?{chosen}" if chosen else "")
     return Downloads(
+        is_chosen=bool(chosen),
         follow_url=address.replace(urlsplit(address).scheme, "webcal", 1),
         address=address,
         files=(

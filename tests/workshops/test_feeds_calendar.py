@@ -174,7 +174,9 @@ def test_the_public_is_led_to_the_page_and_participants_to_the_platform():
         (Choice(kinds=frozenset({"lecture"})), {1, 2}),
         (Choice(kinds=frozenset({"site_visit", "lecture"})), {1, 2, 3}),
         (Choice(tracks=frozenset({7})), {2}),
-        (Choice(language="ru"), {1, 3}),
+        (Choice(languages=frozenset({"ru"})), {1, 3}),
+        (Choice(languages=frozenset({"ru", "en"})), {1, 2, 3}),
+        (Choice(venues=frozenset({1})), {1}),
         (Choice(speaker="lena-park"), {1}),
         (Choice(session="session-3"), {3}),
         (Choice(day=MONDAY, kinds=frozenset({"site_visit"})), {3}),
@@ -182,10 +184,11 @@ def test_the_public_is_led_to_the_page_and_participants_to_the_platform():
 )
 def test_a_calendar_may_hold_what_is_chosen(choice, numbers):
     feed = make_feed(
-        session(1, languages=["en", "ru"], speakers=[billing()]),
+        session(1, languages=["en", "ru"], speakers=[billing()], venue=1),
         session(2, date="2024-05-21", languages=["en"], track=7),
         visit(3),
         tracks=[{"id": 7, "name": {"en": "Data"}}],
+        venues=[venue()],
         speakers=[speaker()],
     )
     assert {int(one["UID"][-2:]) for one in events(feed.chosen(choice))} == numbers

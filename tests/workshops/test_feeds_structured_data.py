@@ -14,11 +14,13 @@ from tests.factories import (
     make_country,
     make_session,
     make_speaker,
+    make_track,
     make_venue,
     make_workshop,
     release,
 )
 from workshops.exporters.structured_data import block
+from workshops.finder import FEW
 from workshops.models import Session, Workshop
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +129,21 @@ def test_the_agenda_offers_its_files_and_names_them_in_its_head():
     (follow,) = page.xpath('//a[starts-with(@href, "webcal:")]/@href')
     assert follow == f"webcal://127.0.0.1:8000{here}/agenda.ics"
     assert {Client().get(address).status_code for address in offered} == {200}
+
+
+def test_a_filtered_agenda_offers_a_calendar_of_what_it_shows():
+    workshop = make_workshop()
+    track = make_track(workshop=workshop)
+    for number in range(1, FEW + 1):
+        kind = "lecture" if number % 2 else "discussion"
+        make_session(workshop=workshop, number=number, kind=kind, track=track)
+    release(workshop)
+    client, here = Client(), f"/en/workshops/{workshop.slug}"
+    page = html.fromstring(client.get(f"{here}/agenda/?kind=lecture&kind=never&q=Lecture").content)
+    (follow,) = page.xpath('//a[starts-with(@href, "webcal:")]/@href')
+    assert follow == f"webcal://127.0.0.1:8000{here}/agenda.ics?kind=lecture"
+    chosen = client.get(f"{here}/agenda.ics?kind=lecture").text
+    assert chosen.count("BEGIN:VEVENT") == FEW // 2
 
 
 def test_session_and_speaker_offer_theirs():

@@ -33,17 +33,19 @@ class Choice:
     day: date | None = None
     kinds: frozenset[str] = frozenset()
     tracks: frozenset[int] = frozenset()
-    language: str = ""
+    venues: frozenset[int] = frozenset()
+    languages: frozenset[str] = frozenset()  # a session that says none may be in any
     speaker: str = ""
     session: str = ""
     groups: frozenset[int] | None = None  # what is for everybody, and what is for these
 
     def takes(self, item: Item) -> bool:
-        return (
+        return bool(
             (self.day is None or item.date == self.day)
             and (not self.kinds or item.kind in self.kinds)
             and (not self.tracks or item.track_id in self.tracks)
-            and (not self.language or not item.languages or self.language in item.languages)
+            and (not self.venues or (item.venue is not None and item.venue.id in self.venues))
+            and (not (self.languages and item.languages) or self.languages & {*item.languages})
             and (not self.speaker or self.speaker in {one.slug for one in item.billings})
             and (not self.session or item.slug == self.session)
             and (self.groups is None or is_for(item, self.groups))

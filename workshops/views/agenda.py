@@ -40,7 +40,7 @@ def agenda(
         finder=looked_for,
         spoken=" ".join(workshop.working_languages),
         has_materials=is_over and workshop.has_session_materials,
-        downloads=downloads.downloads(workshop, mount=mount),
+        downloads=downloads.downloads(workshop, mount=mount, looked_for=looked_for.pairs),
         structured=structured_data.block(structured_data.programme(programme, mount=mount)),
         zone=dates.zone_in_words(programme.zone, programme.starts_on),
         zone_name=programme.zone,

@@ -35,7 +35,7 @@ XML = "application/xml; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
 FOR_A_DAY = 24 * 3600  # seconds
 FOR_EVER = 365 * FOR_A_DAY
-ASKED = ("day", "kind", "track", "language", "group")
+ASKED = ("day", "kind", "track", "venue", "language", "group")
 MOST_ENTRIES = 50  # of a feed of releases
 
 
@@ -134,14 +134,15 @@ def release_or_404(workshop: Workshop, number: int | None, now: datetime) -> Rel
 
 
 def choice_or_404(request: HttpRequest) -> Choice:
-    """What the address asks for; 404 where it asks for no day, track or group that there could be."""
+    """What the address asks for; 404 where it asks for no day, or no number, that there could be."""
     asked = request.GET
     try:
         return Choice(
             day=date.fromisoformat(asked["day"]) if "day" in asked else None,
             kinds=frozenset(asked.getlist("kind")),
-            tracks=frozenset(int(track) for track in asked.getlist("track")),
-            language=asked.get("language", ""),
+            tracks=frozenset(map(int, asked.getlist("track"))),
+            venues=frozenset(map(int, asked.getlist("venue"))),
+            languages=frozenset(asked.getlist("language")),
             groups=frozenset(map(int, asked.getlist("group"))) if "group" in asked else None,
         )
     except ValueError as error:
