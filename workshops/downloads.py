@@ -38,12 +38,7 @@ class Downloads:
     is_chosen: bool
     follow_url: str
     address: str
-    files: tuple[Download, ...]
-    data: tuple[Download, ...]
-
-    @property
-    def all(self) -> tuple[Download, ...]:
-        return (*self.files, *self.data)
+    all: tuple[Download, ...]
 
 
 def downloads(
@@ -60,7 +55,7 @@ def downloads(
         is_chosen=bool(chosen),
         follow_url=address.replace(urlsplit(address).scheme, "webcal", 1),
         address=address,
-        files=(
+        all=(
             Download(_("Calendar file"), url("agenda-ics"), "text/calendar", "ICS"),
             Download(
                 _("Workbook to print or to work on"),
@@ -68,8 +63,6 @@ def downloads(
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 "XLSX",
             ),
-        ),
-        data=(
             Download(_("What is new"), url("releases-atom"), "application/atom+xml", "Atom"),
             Download(
                 _("For schedule apps"), url("schedule-xml"), "application/xml", "schedule.xml"
