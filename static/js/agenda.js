@@ -230,6 +230,7 @@ function empty(field) {
 }
 
 function offerFinding() {
+  form.querySelector("button").hidden = true; // what is typed is found at once
   form.addEventListener("input", find);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -313,7 +314,7 @@ function element(name, text = "", to = null) {
 // "Moved: The third harbour. When: 09:00 → 10:00", as the release page says it, in one line.
 function told({ kinds, title, url, fields }) {
   const item = document.createElement("li");
-  element("strong", kinds.map((kind) => changed.dataset[kind]).join(", "), item).className = "tag tag-strong";
+  element("strong", kinds.map((kind) => changed.getAttribute(`data-is-${kind}`)).join(", "), item).className = "tag tag-strong";
   const name = element(url ? "a" : "span", title, item);
   if (url) name.href = url;
   for (const { label, before, after } of fields) {

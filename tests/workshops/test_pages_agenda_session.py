@@ -126,7 +126,7 @@ def test_the_agenda_names_its_release_and_where_changes_since_another_are_found(
 
     assert 'data-changed data-release="1" data-base="/en/workshops/trade/releases/"' in html
     assert "Release 1 of the agenda: what changed</a>" in html
-    assert 'data-moved="Moved"' in html
+    assert 'data-is-moved="Moved"' in html
 
 
 def test_an_agenda_that_is_not_released_speaks_of_no_changes(client, workshop):
