@@ -82,7 +82,8 @@ class MessageAdmin(OfficeAdmin):
 
     @admin.display(description=_("sent, or to be sent"), ordering="due_at")
     def when(self, row: Message) -> object:
-        return row.sent_at or row.due_at
+        """Nothing for a draft, which waits for somebody to send it."""
+        return None if row.status == Message.Status.DRAFT else row.sent_at or row.due_at
 
     @admin.display(description=_("text"))
     def words(self, row: Message) -> SafeString:

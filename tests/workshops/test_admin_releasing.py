@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -117,19 +119,19 @@ def test_a_release_can_be_scheduled_on_the_workshops_clock(office, workshop):
 
 
 @pytest.mark.parametrize(
-    ("day", "clock"),
+    ("day", "clock", "words"),
     [
-        ("2027-03-28", "02:30"),  # skipped in Berlin
-        ("2027-10-31", "02:30"),  # there twice
-        ("2020-01-01", "09:00"),  # over
-        ("", ""),
+        ("2027-03-28", "02:30", "the clocks go forward there"),
+        ("2027-10-31", "02:30", "this time is there twice"),
+        ("2020-01-01", "09:00", "That time has passed"),
+        ("", "", "Give the date and the time."),
     ],
 )
-def test_a_time_that_is_none_is_refused_with_words(office, workshop, day, clock):
+def test_a_time_that_is_none_is_refused_with_words(office, workshop, day, clock, words):
     answer = post(office, workshop, when="later", at_0=day, at_1=clock)
 
     assert answer.status_code == 200
-    assert '<ul class="errorlist"' in answer.content.decode()
+    assert words in answer.content.decode()
     assert Release.objects.count() == 0
 
 
@@ -229,3 +231,30 @@ def test_readers_see_it_at_its_time_though_nobody_announced_it(client, workshop,
     )
 
     assert "Lecture two" in client.get(address).content.decode()
+
+
+def test_the_page_takes_as_many_queries_for_200_sessions_as_for_40(office):
+    counts = []
+    for count in (40, 200):
+        workshop = make_workshop()
+        fill(workshop, count)
+        release(workshop)
+        workshop.sessions.update(title_en="Renamed")
+        address = page("release", workshop)
+        office.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            text = office.get(address).content.decode()
+        assert f"<h2>{count} changes</h2>" in text
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1] <= 60
+
+
+def fill(workshop, count: int) -> None:
+    Session.objects.bulk_create(
+        Session(
+            workshop=workshop, number=n, slug=f"s{n}", title_en=f"No {n}",
+            date=workshop.starts_on + timedelta(days=n % 14), part_of_day="morning",
+        )
+        for n in range(count)
+    )  # fmt: skip

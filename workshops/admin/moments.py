@@ -4,6 +4,7 @@ from datetime import UTC, datetime, tzinfo
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,8 +36,23 @@ class MomentField(forms.SplitDateTimeField):
         return value
 
     def compress(self, data_list: list) -> datetime | None:
+        if all(data_list):
+            self.refuse_when_clocks_change(datetime.combine(*data_list))
         with timezone.override(self.zone):
             return super().compress(data_list)
+
+    def refuse_when_clocks_change(self, moment: datetime) -> None:
+        """A time that is skipped, or there twice, is no moment; say which."""
+        first, second = (moment.replace(tzinfo=self.zone, fold=fold) for fold in (0, 1))
+        if first.utcoffset() == second.utcoffset():
+            return
+        if first.utcoffset() < second.utcoffset():
+            raise ValidationError(
+                _("On that day the clocks go forward there, past this time: it does not exist.")
+            )
+        raise ValidationError(
+            _("On that day the clocks go back there: this time is there twice. Choose another.")
+        )
 
     def has_changed(self, initial: object, data: object) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
