@@ -36,7 +36,7 @@ class MomentField(forms.SplitDateTimeField):
         return value
 
     def compress(self, data_list: list) -> datetime | None:
-        if all(data_list):
+        if data_list and all(data_list):
             self.refuse_when_clocks_change(datetime.combine(*data_list))
         with timezone.override(self.zone):
             return super().compress(data_list)
