@@ -1,6 +1,6 @@
 """What organisers keep an eye on: answers coming in, comments waiting to be read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from evaluations.models import Comment, Questionnaire
-from workshops import panels
+from workshops import panels, readiness
 from workshops.models import Workshop
 from workshops.panels import Figure, Watch
+from workshops.readiness import Check
 
 
 def answers(workshops: Sequence[Workshop]) -> Mapping[int, Figure]:
@@ -50,3 +51,17 @@ def waiting(workshops: Sequence[Workshop]) -> Mapping[int, Figure]:
 
 panels.add_to_dashboard(Watch("answers", _("Evaluation"), answers, order=40, in_list=True))
 panels.add_to_dashboard(Watch("comments", _("Comments"), waiting, order=41))
+
+
+def what_is_asked(workshop: Workshop) -> Iterator[Check]:
+    """Whether participants are asked at the end what they made of it."""
+    closing = workshop.questionnaires.filter(instrument=Questionnaire.Instrument.CLOSING)
+    there = closing.exists()
+    url = (
+        f"{reverse('admin:evaluations_questionnaire_changelist')}?workshop__id__exact={workshop.pk}"
+    )
+    said = "" if there else _now("There is no closing questionnaire.")
+    yield Check("closing-form", _now("Closing questionnaire"), said, int(there), 1, url)
+
+
+readiness.add_group("evaluation", _("Evaluation"), what_is_asked, order=70)

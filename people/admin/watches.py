@@ -1,7 +1,7 @@
 """What organisers keep an eye on among people and seats."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext
 
 from people import board
-from people.models import HOLDING, Message, Participation, Role, Seat, State
+from people.models import HOLDING, Allocation, Message, Participation, Role, Seat, State
 from people.selection.due import Due
 from people.selection.vacancies import Kind, OpenSeat, open_seats
 from workshops import panels, readiness
 from workshops.admin.watches import list_of, per_workshop
 from workshops.models import Workshop
 from workshops.panels import Figure, Watch
+from workshops.readiness import Check
 
 TO_DECIDE = [State.SUBMITTED, State.ENDORSED, State.UNDER_REVIEW]
 
@@ -224,6 +225,25 @@ def people_who_agreed(workshop: Workshop) -> str:
     }
 
 
+def what_is_offered(workshop: Workshop) -> Iterator[Check]:
+    """Whether anybody can be nominated: seats by country, and who nominates for each."""
+    allocations = Allocation.objects.filter(stream__workshop=workshop)
+    total = allocations.count()
+    url = reverse("admin:people_allocation_board", args=[workshop.pk])
+    said = "" if total else _now("No seats are allocated to a country or body.")
+    yield Check("seats", _now("Seats by country"), said, total, total, url)
+    missing = allocations.filter(focal_points=None).count()
+    if total:
+        said = ngettext(
+            "%(count)s allocation has no focal point.",
+            "%(count)s allocations have no focal point.",
+            missing,
+        ) % {"count": missing}
+        told = said if missing else ""
+        yield Check("focal-points", _now("Focal points"), told, total - missing, total, url)
+
+
+readiness.add_group("people", _("Nominations"), what_is_offered, order=60)
 panels.add_to_dashboard(Watch("seats", _("Participants"), seats_filled, order=20, in_list=True))
 panels.add_to_dashboard(Watch("board", _("Seats by country"), late_countries, order=19))
 panels.add_to_dashboard(Watch("free", _("Free seats"), seats_free, order=21))

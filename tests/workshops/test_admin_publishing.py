@@ -9,12 +9,16 @@ from django.test import Client
 from django.urls import reverse
 
 from people.models import State
+from tests.evaluations.make import make_form
 from tests.factories import (
+    make_allocation,
+    make_focal_point,
     make_organisation_role,
     make_organiser,
     make_participation,
     make_session,
     make_speaker,
+    make_stream,
     make_user,
     make_workshop,
     release,
@@ -127,6 +131,8 @@ def test_the_page_says_what_becomes_visible_and_what_is_missing():
         "There is no contact with an e-mail address or a phone.",
         "No organisation is named as the organiser.",
         "Russian: 4 texts are missing and shown in another language.",
+        "1 allocation has no focal point.",
+        "There is no closing questionnaire.",
     ]
     workshop.refresh_from_db()
     assert workshop.status == "draft"
@@ -137,6 +143,9 @@ def test_nothing_is_missing_where_all_is_there():
     session = make_session(workshop=workshop, kind="ceremony")
     make_organisation_role(workshop=workshop)
     assert session.title
+    assert [gap.code for gap in readiness.gaps(workshop)] == ["seats", "closing-form"]
+    make_focal_point(make_allocation(stream=make_stream(workshop=workshop)))
+    make_form(workshop)
     assert readiness.gaps(workshop) == []
 
 
