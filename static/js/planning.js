@@ -6,6 +6,7 @@ const plan = document.querySelector("[data-plan]");
 const said = document.querySelector("[data-plan-said]");
 const steps = document.querySelector("[data-plan-steps]");
 const list = document.querySelector("[data-plan-list]");
+const warnings = document.querySelector("[data-plan-warnings]");
 let carried = null; // the card that is picked up, and where it came from
 
 const words = (name, values) => plan.dataset[name].replace(/\{(\w+)\}/g, (_all, key) => values[key]);
@@ -38,8 +39,11 @@ const handleOf = (card) => card.querySelector(".plan-handle");
 
 const pickUp = (card) => {
   carried = { card, list: card.parentElement, before: card.nextElementSibling };
-  card.classList.add("is-carried");
-  plan.classList.add("is-carrying");
+};
+
+const showCarried = () => {
+  carried?.card.classList.add("is-carried");
+  plan.classList.toggle("is-carrying", carried !== null);
 };
 
 const letGo = () => {
@@ -117,6 +121,9 @@ const draw = (told) => {
   }
   plan.className = ["plan", ...told.used.map((part) => `has-${part}`)].join(" ");
   list.innerHTML = told.steps;
+  const wasOpen = warnings.querySelector("details")?.open;
+  warnings.innerHTML = told.warnings;
+  if (wasOpen) warnings.querySelector("details")?.setAttribute("open", "");
 };
 
 const send = async (address, data) => {
@@ -166,6 +173,7 @@ plan.addEventListener("click", (event) => {
   if (carried?.card === card) return drop();
   if (carried) putBack(letGo());
   pickUp(card);
+  showCarried();
   say(words("picked", { title: titleOf(card) }));
 });
 
@@ -190,7 +198,8 @@ plan.addEventListener("dragstart", (event) => {
   if (!card) return;
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", titleOf(card));
-  setTimeout(() => pickUp(card)); // the parts that appear then would end the drag before it began
+  pickUp(card);
+  setTimeout(showCarried); // the parts that appear then would end the drag before it began
 });
 
 plan.addEventListener("dragover", (event) => {

@@ -135,13 +135,14 @@ def test_an_empty_part_of_the_day_is_within_reach(board):
     page.keyboard.press("Space")
 
     expect(page.locator("[data-plan-said]")).to_contain_text("Night")
-    assert cards(page, 0, "night")[-1] == title
+    assert title in cards(page, 0, "night")
     assert page.get_by_role("link", name=title, exact=True).is_visible()
 
 
-def test_what_somebody_moved_meanwhile_is_said_and_shown(board, open_context):
+def test_what_somebody_moved_meanwhile_is_said_and_shown(board, watch):
     page = board
     title = cards(page, 0, "morning")[0]
+    watch.expect("409")
     other = page.context.new_page()
     other.goto(page.url)
     press(other, handle(other, title), "Space", "PageDown", "Space")
@@ -159,7 +160,13 @@ def test_a_card_is_dragged(board):
     title = cards(page, 0, "morning")[0]
     card = page.locator(".plan-card", has=page.get_by_role("link", name=title, exact=True))
 
-    card.drag_to(page.locator('.plan-day >> nth=1 >> .plan-cell[data-part="morning"] > ul'))
+    there = page.locator('.plan-day >> nth=1 >> .plan-cell[data-part="morning"] > ul')
+
+    card.hover()
+    page.mouse.down()
+    there.hover()
+    there.hover()  # it stands elsewhere once the empty parts have appeared
+    page.mouse.up()
 
     expect(page.locator("[data-plan-said]")).to_contain_text("stands on")
     assert title in cards(page, 1, "morning")

@@ -385,6 +385,7 @@ def test_a_script_is_given_the_days_that_changed_and_no_others(workshop, organis
     assert told["order"] == ["d20240520", "d20240521", "d20240522"]
     assert told["said"] == "“Trade” stands on Tue 21 May, Night now."
     assert "Moved: Trade" in told["steps"]
+    assert "warning" in told["warnings"]
 
 
 def test_a_script_is_told_of_a_conflict_with_what_stands_there_now(workshop, organiser):

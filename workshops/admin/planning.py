@@ -166,6 +166,9 @@ def answer(
         "rows": changed_rows(request, board),
         "order": [row.anchor for row in board.rows],
         "used": board.used,
+        "warnings": render_to_string(
+            "admin/workshops/session/_planning_programme.html", {"warnings": board.warnings}
+        ),
         "steps": render_to_string(
             "admin/workshops/session/_planning_steps.html",
             {"steps": steps_of(workshop), "may_change": True},
