@@ -322,6 +322,13 @@ def test_what_was_deleted_meanwhile_is_said_on_the_board(workshop, organiser):
     assert organiser.get(url).status_code == 404
 
 
+def test_what_was_only_added_afterwards_is_not_on_the_board(workshop, organiser):
+    session = make_session(workshop=workshop, title="Unplanned", is_added=True)
+
+    assert "Unplanned" not in organiser.get(address(workshop)).content.decode()
+    assert organiser.get(address(workshop, "session", session.pk)).status_code == 404
+
+
 def test_a_button_we_do_not_know_does_nothing(workshop, organiser):
     session = make_session(workshop=workshop)
 
@@ -472,3 +479,16 @@ def test_the_form_leads_back_to_the_board(workshop, organiser):
     answer = organiser.post(form, sent)
 
     assert answer.url == f"{address(workshop)}#s{session.pk}"
+
+
+def test_what_rules_ask_is_said_on_the_form(workshop, organiser):
+    session = make_session(workshop=workshop, title="Trade")
+    form = reverse("admin:workshops_session_change", args=[session.pk])
+    sent = form_of(organiser.get(form).content.decode(), "session_form")
+
+    said = {"method": "exercise", "questions_minutes": "20", "languages": ["en", "ru"]}
+    organiser.post(form, sent | said | {"interpretation": "on"})
+
+    session.refresh_from_db()
+    assert (session.method, session.questions_minutes) == ("exercise", 20)
+    assert (session.languages, session.interpretation) == (["en", "ru"], True)

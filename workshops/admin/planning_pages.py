@@ -51,7 +51,7 @@ def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
 
 def one(request: HttpRequest, workshop: Workshop, *, context: dict, session: int) -> HttpResponse:
     """One session, and everything that can be done with it from the board."""
-    row = workshop.sessions.filter(pk=session).first()
+    row = workshop.sessions.filter(pk=session, is_added=False).first()
     if row is None and request.method == "POST":
         gone = _now("The session was deleted meanwhile; nothing was changed.")
         return board.answer(request, workshop, refused=gone)

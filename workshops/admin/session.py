@@ -22,7 +22,7 @@ from workshops.admin.base import (
     place_among,
 )
 from workshops.admin.filters import RelatedFilter
-from workshops.admin.forms import OfficeForm
+from workshops.admin.forms import LanguagesField, OfficeForm
 from workshops.models import (
     Material,
     PartOfDay,
@@ -60,8 +60,16 @@ class MissingFilter(admin.SimpleListFilter):
 class SessionForm(OfficeForm):
     """Only what was added may lack a day: nobody may know when it was."""
 
+    languages = LanguagesField(
+        label=_("Languages spoken"),
+        required=False,
+        help_text=_("None ticked: the workshop’s working languages."),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "languages" in self.fields:
+            self.fields["languages"].remember(self.instance.languages)
         if self.instance.is_added:
             for name in ("date", "part_of_day"):
                 if name in self.fields:
@@ -160,6 +168,10 @@ class SessionAdmin(OfficeTranslationAdmin):
             },
         ),
         (_("Where"), {"fields": ["delivery", "on_site", "venue"]}),
+        (
+            _("How"),
+            {"fields": [("method", "questions_minutes"), "languages", "interpretation"]},
+        ),
         (_("In the programme"), {"fields": ["component", "track", "arranged_by"]}),
     ]
 

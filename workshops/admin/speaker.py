@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from workshops import slugs
 from workshops.admin.base import OfficeTabularInline, OfficeTranslationAdmin
 from workshops.admin.filters import RelatedFilter
+from workshops.admin.forms import OfficeForm
+from workshops.admin.widgets import ZoneInput
 from workshops.models import Speaker, SpeakerRole
 from workshops.search import in_every_language
 
@@ -23,9 +25,15 @@ class SessionsInline(OfficeTabularInline):
     autocomplete_fields = ["session"]
 
 
+class SpeakerForm(OfficeForm):
+    class Meta:
+        widgets = {"zone": ZoneInput}
+
+
 @admin.register(Speaker)
 class SpeakerAdmin(OfficeTranslationAdmin):
     menu_order = 25
+    form = SpeakerForm
     list_display = [
         "name",
         "name_native",
@@ -60,6 +68,7 @@ class SpeakerAdmin(OfficeTranslationAdmin):
                     ("name_native", "sort_name"),
                     "slug",
                     "is_organisation",
+                    ("kind", "zone"),
                 ]
             },
         ),
