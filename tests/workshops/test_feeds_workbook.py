@@ -87,7 +87,8 @@ def full_workshop() -> Workshop:
         status=Session.Status.CANCELLED,
     )
     visit = make_visit(session=night, activities="See the halls", meeting_point="Lobby")
-    make_stop(visit=visit, name="Data Centre", organisation=firm, position=1)
+    type(visit).objects.filter(pk=visit.pk).update(to_bring_en="A hat", meets_at=time(20, 30))
+    make_stop(visit=visit, name="Data Centre", organisation=firm, position=1, arrives_at=time(21))
     release(workshop, now=NOW)
     return workshop
 

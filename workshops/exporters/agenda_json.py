@@ -132,14 +132,27 @@ def visit(row: Row | None) -> dict[str, Any] | None:
         return None
     return {
         "activities": texts(row["activities"]),
+        "to_bring": texts(row.get("to_bring", {})),
         "meeting_point": texts(row["meeting_point"]),
+        "meets_at": row.get("meets_at", ""),
         "stops": [
             {
                 "name": texts(stop["name"]),
                 "kind": stop["kind"],
                 "description": texts(stop["description"]),
+                "arrives_at": stop.get("arrives_at", ""),
+                "leaves_at": stop.get("leaves_at", ""),
             }
             for stop in row["stops"]
+        ],
+        "vehicles": [
+            {
+                "label": texts(vehicle["label"]),
+                "meeting_point": texts(vehicle["meeting_point"]),
+                "leaves_at": vehicle["leaves_at"],
+                "returns_at": vehicle["returns_at"],
+            }
+            for vehicle in row.get("transports", ())
         ],
     }
 

@@ -87,7 +87,9 @@ def sessions(content: Row) -> list[list[Cell]]:
             "Arrangers": several(row["arrangers"]),
             "Hours": figure(row["hours"]),
             **translated("Activities", (row["visit"] or {}).get("activities", {})),
+            **translated("What to bring", (row["visit"] or {}).get("to_bring", {})),
             **translated("Meeting point", (row["visit"] or {}).get("meeting_point", {})),
+            "Meets at": clock((row["visit"] or {}).get("meets_at", "")),
         }
         for row in content["sessions"]
     )
@@ -174,6 +176,8 @@ def stops(content: Row) -> list[list[Cell]]:
             **translated("Name", stop["name"]),
             "Kind": stop["kind"],
             **translated("Description", stop["description"]),
+            "Arrives": clock(stop.get("arrives_at", "")),
+            "Leaves": clock(stop.get("leaves_at", "")),
         }
         for row in content["sessions"]
         if row["visit"]

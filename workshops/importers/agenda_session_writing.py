@@ -111,7 +111,7 @@ def write_visits(desk: Desk, workshop: Workshop, sessions: Sessions) -> None:
         visit = desk.put(
             SiteVisit,
             by={"session": session},
-            **record.given(*columns("activities", "meeting_point")),
+            **record.given(*columns("activities", "to_bring", "meeting_point"), "meets_at"),
         )
         kept.append(visit)
         if desk.has("stops"):

@@ -157,7 +157,9 @@ def sessions_sheet() -> Sheet:
             Column("arrangers", "Arrangers", cells.several(as_printed)),
             Column("hours", "Hours", cells.hours(24)),
             *translated("activities", "Activities", longest=LONG),
+            *translated("to_bring", "What to bring", longest=300),
             *translated("meeting_point", "Meeting point", longest=200),
+            Column("meets_at", "Meets at", times.clock),
         ),
         required=True,
         aliases=("Sessions", "Programme"),
@@ -207,6 +209,8 @@ def stops_sheet() -> Sheet:
             Column("kind", "Kind", cells.choice(Stop.Kind, Stop.Kind.FIRM)),
             Column("organisation", "Organisation", cells.text(250)),
             *translated("description", "Description", longest=LONG),
+            Column("arrives_at", "Arrives", times.clock),
+            Column("leaves_at", "Leaves", times.clock),
         ),
     )
 
