@@ -1,5 +1,6 @@
 // The agenda on a reader's device: days and "now" followed, times in another zone, sessions found at once, and a
 // warning where two with a star overlap. The address does most of this too; without this script nothing is missing.
+// One file for all of it, since a first visit over a slow line counts its requests.
 
 const page = document.documentElement;
 const agenda = document.querySelector("[data-agenda]");
@@ -50,7 +51,8 @@ function markNow() {
   const coming = held.some((session) => from(session) <= at) && held.find((session) => from(session) > at);
   for (const session of sessions) {
     const runs = running.includes(session);
-    if (runs === session.classList.toggle("is-now", runs) && runs === Boolean(session.querySelector(".now"))) continue;
+    session.classList.toggle("is-now", runs);
+    if (runs === Boolean(session.querySelector(".now"))) continue;
     session.querySelector(".now")?.remove();
     if (runs) session.querySelector(".session-meta").prepend(word());
   }
