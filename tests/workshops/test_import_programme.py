@@ -438,6 +438,13 @@ def test_every_fault_is_named_with_its_row_column_and_value(workshop):
     assert Session.objects.count() == 0
 
 
+def test_a_time_that_is_none_is_a_fault_in_every_layout_and_no_title(workshop):
+    listed = load(workshop, ("Day 1", ""), ("09:00-25:00", "Opening"), ("Morning", "Rules"))
+    across = load(workshop, ("", "Day 1", "Day 2"), ("9:75", "Opening", "Rules"))
+    assert places(listed) == [((2,), "Time", "09:00-25:00")]
+    assert places(across) == [((2,), "Time", "9:75")]
+
+
 def test_refused_rows_come_back_as_a_file_and_the_others_are_shown(workshop):
     rows = (HEADER, ("Day 1", "Morning", "Good", ""), ("Day 1", "soon", "Bad", ""))
     result = load(workshop, *rows, dry_run=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,11 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"), help_text=_("An Excel workbook (.xlsx) or a CSV file, 10 MB at most.")
     )
+
+    def __init__(self, *args, files: str | Promise = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        if files:
+            self.fields["file"].help_text = files
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]

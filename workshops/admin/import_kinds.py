@@ -22,7 +22,8 @@ class MakeImporter(Protocol):
 class ImportKind:
     """One kind of file: `makes_workshop` where it may also bring a workshop that is new.
 
-    `template` gives an empty workbook, for a workshop or for any.
+    `template` gives an empty workbook, for a workshop or for any. `files` says which files are taken, where
+    these are others than tables.
     """
 
     key: str
@@ -31,6 +32,7 @@ class ImportKind:
     importer: MakeImporter
     template: Callable[[Workshop | None], bytes]
     makes_workshop: bool = False
+    files: str | Promise = ""
 
 
 _kinds: dict[str, ImportKind] = {}

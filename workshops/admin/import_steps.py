@@ -79,9 +79,9 @@ def step(desk: Desk) -> HttpResponse:
             return redirect(desk.request.path)
         go_on = STEPS.get(desk.request.POST.get("step", ""), import_it)
         return go_on(desk, upload)
-    form = UploadForm()
+    form = UploadForm(files=desk.kind.files)
     if desk.request.method == "POST":
-        form = UploadForm(desk.request.POST, desk.request.FILES)
+        form = UploadForm(desk.request.POST, desk.request.FILES, files=desk.kind.files)
         if form.is_valid():
             return begin(desk, form.cleaned_data["file"])
     return ask(desk, form)
@@ -155,7 +155,7 @@ def check(desk: Desk, upload: Upload, *, result: Result | None = None) -> HttpRe
         uploads.drop(upload)
     return desk.page(
         "admin/workshops/workshop/import_check.html",
-        form=UploadForm(),
+        form=UploadForm(files=desk.kind.files),
         upload=upload,
         result=result,
         preview=shown,

@@ -112,5 +112,6 @@ add(
         ),
         programme,
         programme_template,
+        files=_("An Excel workbook (.xlsx), a CSV file or a schedule.json, 10 MB at most."),
     )
 )

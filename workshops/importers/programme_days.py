@@ -50,6 +50,7 @@ RANGE = re.compile(
     r"(\d{1,2})(?:[:.：h](\d{2}))?\s*([ap]\.?m\.?)?)?\s*(?:h|hrs|ч\.?)?$",
     re.IGNORECASE,
 )
+CLOCK_FIRST = re.compile(r"^\d{1,2}[:.：]\d{2}\b[^\n]{0,12}\d*[^\n]{0,12}$")
 LONGEST = 80  # letters of a day or a time in words
 LONGEST_HALF_DAY = timedelta(hours=6)
 
@@ -250,6 +251,9 @@ def span(starts: time, ends: time) -> timedelta:
 
 
 def is_time(cell: Cell) -> bool:
+    """Whether a cell is where a time stands, also one that is no time: its parser says so."""
+    if isinstance(cell, str) and CLOCK_FIRST.match(cell):
+        return len(cell) <= LONGEST
     try:
         return when(cell) is not None
     except BadValue:
