@@ -75,6 +75,15 @@ def test_a_finding_leads_to_the_form_of_its_session(office, workshop):
     )
 
 
+def test_material_that_was_due_is_overdue_until_the_workshop_is_over(office):
+    today = timezone.now().date()
+    for first, is_late in ((today, True), (today + timedelta(days=30), False)):
+        workshop = make_workshop(starts_on=first, ends_on=first + timedelta(days=2))
+        make_session(workshop=workshop)
+        page = office.get(at("", workshop.pk)).content.decode()
+        assert ("Overdue" in page) == is_late
+
+
 def test_a_finding_is_waived_with_a_reason(office, workshop):
     form = form_of(office.get(asked(workshop)).content.decode(), "waive_form")
     assert form["seen"] == ["4"]
