@@ -34,10 +34,13 @@ class Unlisted:
 def unlisted(workshop: Workshop, *, today: date) -> tuple[Unlisted, ...]:
     """Who spoke or moderated up to a day and is no resource person, staff or guest; in one query.
 
+    Who was to speak and did not is left out; what was never listed, on a day that nobody knows, was held.
+
     Who gives welcome or closing remarks is a guest of honour by that, as the report has it.
     """
     found: dict[int, list[SpeakerRole]] = defaultdict(list)
-    for role in billings(workshop).filter(role__in=TAUGHT, session__date__lte=today):
+    until_now = Q(session__date__lte=today) | Q(session__date=None)
+    for role in billings(workshop).filter(until_now, role__in=TAUGHT):
         found[role.speaker_id].append(role)
     return tuple(
         Unlisted(roles[0].speaker, tuple(Appearance(r.session, r.role) for r in roles))
@@ -50,7 +53,7 @@ def billings(workshop: Workshop) -> QuerySet[SpeakerRole]:
     listed = Participation.objects.filter(
         speaker=OuterRef("speaker"), role__in=LISTED, state__in=LIVE
     )
-    rows = SpeakerRole.objects.filter(
+    rows = SpeakerRole.objects.delivered().filter(
         ~Exists(listed), session__workshop=workshop, speaker__is_organisation=False
     )
     return rows.select_related("speaker", "session").order_by(

@@ -167,5 +167,5 @@ def standing(workshop: Workshop, now: datetime) -> State:
 def first_day(row: Participation, now: datetime) -> date:
     """From when somebody was there: the day of their first session, else the first day; not after today."""
     held = billed.appearances([row]).get(row.pk, ())
-    first = held[0].session.date if held else row.workshop.starts_on
-    return min(first, row.workshop.today(now))
+    known = [one.session.date for one in held if one.session.date]
+    return min(known[0] if known else row.workshop.starts_on, row.workshop.today(now))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from people.actions import roles, states
 from people.actions.refusals import AlreadyThere, NoSeat, NotNext, NotYet, SeveralAlike
@@ -21,6 +22,7 @@ from tests.factories import (
     make_workshop,
 )
 from tests.workshops.office import organiser_client
+from workshops.actions import happening
 from workshops.models import SpeakerRole, Workshop
 
 pytestmark = pytest.mark.django_db
@@ -267,6 +269,44 @@ def test_a_speaker_of_a_session_that_was_held_is_added_by_one_press():
     assert row.arrived_on == date(2024, 5, 23)
     assert missing(client, workshop) == []
     assert [f.code for f in checks.findings_of(workshop) if f.code == "speakers"] == []
+
+
+def test_only_who_really_spoke_is_missing():
+    workshop = make_workshop()
+    make_participation(workshop=workshop)
+    absent = speaks(workshop, "Lena Park")
+    speaks(workshop, "Ada Lake", happened="not_held")
+    happening.record(
+        absent.session,
+        happening.Said("changed", presences={absent.pk: "absent"}),
+        by=None,
+        now=timezone.now(),
+    )
+    assert missing(organiser_client(), workshop) == []
+    assert not [f for f in checks.findings_of(workshop) if f.code == "speakers"]
+
+
+def test_who_spoke_on_a_day_that_nobody_knows_is_added_by_one_press():
+    workshop = make_workshop()
+    make_participation(workshop=workshop)
+    speaker = make_speaker(workshop=workshop, name="Rong Ying")
+    session = happening.add(
+        workshop,
+        titles={"title_en": "Corridors"},
+        speakers=[speaker],
+        by=None,
+        now=timezone.now(),
+    )
+    client = Client()
+    client.force_login(make_organiser("another"))
+    assert missing(client, workshop) == ["Rong Ying"]
+    press(client, session.speaker_roles.get())
+    row = Participation.objects.get(role=Role.RESOURCE_PERSON)
+    assert row.arrived_on == workshop.starts_on
+    page = client.get(reverse("admin:people_participation_change", args=[row.pk])).text
+    assert "Corridors" in page
+    assert "day not known" in page
+    assert missing(client, workshop) == []
 
 
 def test_who_speaks_later_is_not_missing_yet():
