@@ -105,7 +105,7 @@ def test_a_programme_is_planned_by_keyboard_alone(board):
         page.evaluate("document.querySelector('[data-plan-said]').textContent = ''")
     assert cards(page, 0, "morning") == [*before, "Opening talk"]
     page.reload()
-    press(page, page.locator("body"), "Control+z")
+    page.keyboard.press("Control+z")
     expect(page.locator("[data-plan-said]")).to_contain_text("Undone: Added: Opening talk")
     assert cards(page, 0, "morning") == before
 
@@ -162,6 +162,7 @@ def test_a_card_is_dragged(board):
 
     there = page.locator('.plan-day >> nth=1 >> .plan-cell[data-part="morning"] > ul')
 
+    page.set_viewport_size({"width": 1280, "height": 2400})  # nothing scrolls under the pointer
     card.hover()
     page.mouse.down()
     there.hover()

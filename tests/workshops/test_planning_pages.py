@@ -252,6 +252,15 @@ def test_a_form_moves_a_session(workshop, organiser):
     assert (session.date, session.part_of_day, session.starts_at) == (WED, "afternoon", time(14))
 
 
+def test_a_form_says_in_what_place_a_session_stands(workshop, organiser):
+    make_session(workshop=workshop)
+    second = make_session(workshop=workshop)
+
+    page = organiser.get(address(workshop, "session", second.pk)).content.decode()
+
+    assert '<input type="number" name="order" value="2"' in page
+
+
 def test_a_form_can_take_the_times_away(workshop, organiser):
     session = make_session(workshop=workshop, starts_at=time(9), ends_at=time(10))
 

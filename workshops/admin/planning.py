@@ -104,6 +104,7 @@ def add(request: HttpRequest, workshop: Workshop, *, context: dict) -> HttpRespo
     if not context["may_add"]:
         raise PermissionDenied
     asked = {"day": request.GET.get("day"), "part_of_day": request.GET.get("part")}
+    asked["kind"] = Session.Kind.LECTURE
     form = AddForm(workshop, request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:

@@ -21,6 +21,7 @@ from workshops.keys import key_named
 from workshops.models import Session, Workshop
 from workshops.planning import warnings
 from workshops.planning.board import board_of
+from workshops.planning.places import index_of
 from workshops.planning.refusals import (
     AlreadyThere,
     ChangedMeanwhile,
@@ -64,7 +65,7 @@ def one(request: HttpRequest, workshop: Workshop, *, context: dict, session: int
 
 def forms_for(workshop: Workshop, row: Session) -> dict[str, forms.Form]:
     here = {"day": row.date.isoformat(), "part_of_day": row.part_of_day}
-    times = {"starts_at": row.starts_at, "ends_at": row.ends_at}
+    times = {"starts_at": row.starts_at, "ends_at": row.ends_at, "order": index_of(row) + 1}
     return {
         "move": MoveForm(workshop, row, initial=here | times, auto_id="move-%s"),
         "split": SplitForm(auto_id="split-%s"),
