@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from workshops import dates, scope
@@ -20,7 +21,7 @@ from workshops.search import in_every_language
 class SiteVisitForm(OfficeForm):
     """A session has no clock before it has a workshop: the deadline is read on the clock of that."""
 
-    sign_up_until = MomentField(label=_("sign up until"), required=False)
+    sign_up_until = MomentField(label=capfirst(_("sign up until")), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
