@@ -296,6 +296,9 @@ def test_two_libraries_read_the_releases(workshop):
     assert (
         by_atoma.entries[0].summary.value == "Two &lt;b&gt;sessions&lt;/b&gt; &amp; a visit moved"
     )
+    links = [one.link.partition(workshop.slug)[2] for one in by_feedparser.entries]
+    assert links == ["/releases/1..2/", "/releases/"]
+    assert {Client().get(one.link).status_code for one in by_feedparser.entries} == {200}
     uuids = [f"urn:uuid:{row.uuid}" for row in Release.objects.order_by("-number")]
     assert [one.id for one in by_feedparser.entries] == uuids
     assert by_feedparser.feed.title == "Agenda of Digital Trade in Practice"

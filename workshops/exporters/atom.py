@@ -1,6 +1,7 @@
 """The releases of an agenda as an Atom feed (RFC 4287): what is new, and when it came out."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -17,7 +18,10 @@ from workshops.models import Release, Workshop
 
 
 def releases_atom(workshop: Workshop, releases: Sequence[Release], *, mount: str) -> bytes:
-    """An entry for each release that readers may see, the latest first. Identifiers are made of random ones."""
+    """An entry for each release that readers may see, the latest first, leading to what changed in it.
+
+    Identifiers are made of random ones.
+    """
     page = absolute(reverse(f"{mount}:releases", args=[workshop.slug]))
     language = translation.get_language() or "en"
     title = _("Agenda of %(title)s") % {"title": line(text_of(workshop, "title"))}
@@ -30,10 +34,11 @@ def releases_atom(workshop: Workshop, releases: Sequence[Release], *, mount: str
         feed_url=absolute(reverse(f"{mount}:releases-atom", args=[workshop.slug])),
         feed_guid=urn(uuid5(workshop.uuid, f"releases/{language}")),
     )
-    for release in releases:
+    for release, before in zip_longest(releases, releases[1:]):
+        pair = [workshop.slug, before.number, release.number] if before else []
         feed.add_item(
             title=line(str(release)),
-            link=page,
+            link=absolute(reverse(f"{mount}:changes", args=pair)) if pair else page,
             description=escape(lines(text_of(release, "note")) or words_for(release)),  # it is HTML
             unique_id=urn(release.uuid),
             pubdate=release.released_at,
