@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.utils.translation import gettext, override
 
 from workshops.content import columns
@@ -14,13 +15,14 @@ from workshops.models import Session
 NOT_SAID = "Venue not said"  # as our own schedule.json has it
 
 
-def named(rows: Iterable, name: str, *fields: str) -> Any:
-    """The first row that has this name in any language, however it is written."""
-    word = fold(name)
-    names = columns(*fields)
-    return next(
-        (row for row in rows if any(fold(getattr(row, key) or "") == word for key in names)), None
-    )
+def by_name(rows: Iterable[models.Model], *fields: str) -> dict[str, Any]:
+    """Rows by their names in every language, as they are compared; the first of two alike counts."""
+    found: dict[str, Any] = {}
+    for row in rows:
+        for key in columns(*fields):
+            if name := fold(getattr(row, key) or ""):
+                found.setdefault(name, row)
+    return found
 
 
 def no_room() -> set[str]:

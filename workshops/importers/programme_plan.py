@@ -1,6 +1,6 @@
 """Which session of the agenda each row of a programme is, and when it is held."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
@@ -152,3 +152,25 @@ def clock_of(row: Planned, windows: dict[str, tuple[time, time]]) -> dict[str, A
         ):
             return {}
     return {"starts_at": when.starts_at, "ends_at": when.ends_at}
+
+
+def positions_of(rows: list[Planned]) -> dict[int, int]:
+    """The place in its half-day of each row; of none in a half-day whose order is what it was."""
+    blocks: dict[Any, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        blocks[row.record["date"], row.when.part].append(index)
+    return {
+        index: place
+        for block, indexes in blocks.items()
+        if not is_as_before([rows[index] for index in indexes], block)
+        for place, index in enumerate(indexes, start=1)
+    }
+
+
+def is_as_before(rows: list[Planned], block: tuple) -> bool:
+    """Whether all of them stood in this half-day, in this order."""
+    sessions = [row.session for row in rows]
+    if any(one is None or (one.date, one.part_of_day) != block for one in sessions):
+        return False
+    order = [(one.position, one.number) for one in sessions]
+    return order == sorted(order) or all(row.when.starts_at for row in rows)

@@ -1,19 +1,18 @@
 """Writes a checked programme: only what differs, and nothing of what the file does not speak about."""
 
-from collections import defaultdict
+from functools import cached_property
 from typing import Any
-
-from django.db.models import Max
 
 from workshops.agenda import USUAL_WINDOWS
 from workshops.content import columns
 from workshops.importers.changes import Changes, drop_rest, put
 from workshops.importers.programme_cells import Person
-from workshops.importers.programme_known import named, no_room
+from workshops.importers.programme_known import by_name, no_room
 from workshops.importers.programme_plan import (
     Planned,
     clock_of,
     planned,
+    positions_of,
     title_of,
     titles_of_session,
 )
@@ -53,28 +52,6 @@ def write_programme(records: list[Record], workshop: Workshop, changes: Changes)
             desk.write(row, places.get(index))
 
 
-def positions_of(rows: list[Planned]) -> dict[int, int]:
-    """The place in its half-day of each row; of none in a half-day whose order is what it was."""
-    blocks: dict[Any, list[int]] = defaultdict(list)
-    for index, row in enumerate(rows):
-        blocks[row.record["date"], row.when.part].append(index)
-    return {
-        index: place
-        for block, indexes in blocks.items()
-        if not is_as_before([rows[index] for index in indexes], block)
-        for place, index in enumerate(indexes, start=1)
-    }
-
-
-def is_as_before(rows: list[Planned], block: tuple) -> bool:
-    """Whether all of them stood in this half-day, in this order."""
-    sessions = [row.session for row in rows]
-    if any(one is None or (one.date, one.part_of_day) != block for one in sessions):
-        return False
-    order = [(one.position, one.number) for one in sessions]
-    return order == sorted(order) or all(row.when.starts_at for row in rows)
-
-
 class Desk:
     """One programme being written: what the workshop has by name, and what is free."""
 
@@ -84,7 +61,6 @@ class Desk:
         self.speakers = {fold(row.name): row for row in workshop.speakers.order_by("-id")}
         self.slugs = {"session": set(), "speaker": {row.slug for row in self.speakers.values()}}
         self.slugs["session"] = set(workshop.sessions.values_list("slug", flat=True))
-        self.number = workshop.sessions.aggregate(most=Max("number"))["most"] or 0
         self.numbers = set(workshop.sessions.values_list("number", flat=True))
         own = workshop.part_windows.all()
         self.windows = {**USUAL_WINDOWS, **{w.part_of_day: (w.starts_at, w.ends_at) for w in own}}
@@ -92,7 +68,7 @@ class Desk:
 
     def write(self, row: Planned, position: int | None) -> None:
         session = self.session(row, position)
-        self.write_people(session, row.record)
+        self.write_people(session, row.record, is_new=row.session is None)
         self.write_bodies(session, row.record)
         self.write_visit(session, row.record)
 
@@ -167,42 +143,55 @@ class Desk:
             language = "en"
         return {f"{field}_{language.replace('-', '_')}": text}
 
+    @cached_property
+    def venues(self) -> dict[str, Venue]:
+        """By name, the workshop's own first."""
+        own = self.workshop.venues.order_by("id")
+        return by_name([*own, *Venue.objects.order_by("id")], "name")
+
+    @cached_property
+    def tracks(self) -> dict[str, Track]:
+        return by_name(self.workshop.tracks.all(), "name")
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        return by_name(Organisation.objects.order_by("id"), "name", "short_name")
+
     def venue(self, name: str) -> Venue:
-        """The venue of that name, the workshop's own first; a new one is of no kind yet."""
-        rows = [*self.workshop.venues.order_by("id"), *Venue.objects.order_by("id")]
-        known = named(rows, name, "name")
-        if known is not None:
-            return known
-        return self.new(Venue, kind=Venue.Kind.OTHER, **self.said("name", name))
+        """The venue of that name; a new one is of no kind yet."""
+        kind = {"kind": Venue.Kind.OTHER}
+        return self.known(self.venues, name, Venue, **kind)
 
     def track(self, name: str) -> Track:
-        rows = list(self.workshop.tracks.all())
-        known = named(rows, name, "name")
-        if known is not None:
-            return known
-        return self.new(
-            Track, workshop=self.workshop, position=len(rows) + 1, **self.said("name", name)
-        )
+        last = max((track.position for track in self.tracks.values()), default=0)
+        own = {"workshop": self.workshop, "position": last + 1}
+        return self.known(self.tracks, name, Track, **own)
 
     def organisation(self, name: str) -> Organisation:
-        known = named(Organisation.objects.order_by("id"), name, "name", "short_name")
-        return known if known is not None else self.new(Organisation, **self.said("name", name))
+        return self.known(self.organisations, name, Organisation)
+
+    def known(self, rows: dict[str, Any], name: str, model: type, **values: Any) -> Any:
+        """The row of that name, made where there is none."""
+        word = fold(name)
+        if word not in rows:
+            rows[word] = self.new(model, **values, **self.said("name", name))
+        return rows[word]
 
     def new(self, model: type, **values: Any) -> Any:
         """A row that is not there yet, with values that no other has."""
         return put(model, self.changes, by={"pk": None}, **values)
 
-    def write_people(self, session: Session, record: Record) -> None:
+    def write_people(self, session: Session, record: Record, *, is_new: bool) -> None:
         """Who is on it, where the row names anybody; then nobody else in those roles."""
         named_keys = [key for key in PEOPLE if record.get(key)]
-        others = others_on(session) if named_keys == ["speakers"] else set()
+        others = others_on(session) if named_keys == ["speakers"] and not is_new else set()
         kept, place = [], 0
         for key in (key for key in ROLES if key in named_keys):
             for person in record[key]:
                 place += 1
                 if fold(person.name) not in others:
                     kept.append(self.billing(session, person, ROLES[key], place))
-        if named_keys:
+        if named_keys and not is_new:
             roles = session.speaker_roles.filter(role__in=[ROLES[key] for key in named_keys])
             drop_rest(roles, kept, self.changes)
 
