@@ -56,15 +56,24 @@ function markNow() {
     session.querySelector(".now")?.remove();
     if (runs) session.querySelector(".session-meta").prepend(word());
   }
-  const today = dayIn(agenda.dataset.zone).format(at - 4 * 3600e3);
+  const date = today(at);
   for (const day of days) {
-    const isToday = day.dataset.date === today;
+    const isToday = day.dataset.date === date;
     tabOf(day).classList.toggle("is-today", isToday);
     tabOf(day).querySelector("[data-today]").hidden = !isToday;
   }
   const told = one("until");
   if (told) told.hidden = Date.parse(told.dataset.until) <= at;
   anchor(running[0] || coming, running.length > 0);
+}
+
+// The venue's date; a day of the programme lasts until 04:00.
+function today(at) {
+  const timeZone = agenda.dataset.zone;
+  const date = new Date(`${dayIn(timeZone).format(at)}T12:00Z`);
+  const hour = new Intl.DateTimeFormat("en", { timeZone, hour: "2-digit", hourCycle: "h23" }).format(at);
+  if (Number(hour) < 4) date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString().slice(0, 10);
 }
 
 function word() {

@@ -482,6 +482,7 @@ def test_a_page_that_is_left_open_follows_the_clock(open_context, site):
     expect(first).to_have_class("session is-now")
     expect(first.locator(".now")).to_have_text("Now")
     expect(first).to_have_id("now")
+    expect(page.locator("[data-day-tabs] .is-today")).to_have_attribute("href", "#day-1")
     page.clock.set_fixed_time(first.get_attribute("data-to"))
     page.clock.run_for(31_000)
     expect(first).to_have_class("session")
