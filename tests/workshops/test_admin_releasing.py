@@ -135,6 +135,13 @@ def test_a_time_that_is_none_is_refused_with_words(office, workshop, day, clock,
     assert Release.objects.count() == 0
 
 
+def test_a_date_beside_now_is_asked_about(office, workshop):
+    answer = post(office, workshop, when="now", at_0="2099-07-01", at_1="09:00")
+
+    assert "A date is given below." in answer.content.decode()
+    assert Release.objects.count() == 0
+
+
 @pytest.fixture
 def scheduled(office, workshop):
     release(workshop)

@@ -62,6 +62,8 @@ class ReleaseForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("when") == "later" and not cleaned.get("at") and "at" not in self.errors:
             self.add_error("at", _now("Give the date and the time."))
+        if cleaned.get("when") == "now" and cleaned.get("at"):
+            self.add_error("when", _now("A date is given below. Choose it here, or empty it."))
         return cleaned
 
     @property
