@@ -57,22 +57,25 @@ def record_of(workshop: Workshop, *, mount: str = "preview") -> Record:
     """The record of a workshop in the active language, in as many queries for 4 as for 500 sessions."""
     content = freezing.freeze(workshop)
     said = {row.pk: row for row in told_of(workshop)}
-    unmarked = workshop.sessions.unmarked().count()
     return Record(
         planned=thaw(content, workshop, mount=mount),
         delivered=thaw(as_delivered(content, said), workshop, mount=mount),
         differences=tuple(differences(workshop, said)),
-        unmarked=unmarked,
+        unmarked=sum(is_unmarked(session, said) for session in content["sessions"]),
         marked=sum(bool(row.happened) and not row.is_added for row in said.values()),
     )
 
 
 def told_of(workshop: Workshop) -> list[Session]:
     """Sessions of which something is said: marked, cancelled, or added; and who spoke in them."""
-    rows = workshop.sessions.exclude(
-        happened="", status=Session.Status.PLANNED, is_added=False
-    ).exclude(kind=Session.Kind.BREAK)
+    rows = workshop.sessions.exclude(happened="", status=Session.Status.PLANNED, is_added=False)
     return list(freezing.with_details(rows, SpeakerRole.objects.all()))
+
+
+def is_unmarked(session: Content, said: dict[int, Session]) -> bool:
+    """Whether nobody has said what happened to something that was to be work."""
+    idle = session["kind"] in (Session.Kind.OFF, Session.Kind.BREAK)
+    return not idle and session["id"] not in said
 
 
 def as_delivered(content: Content, said: dict[int, Session]) -> Content:
