@@ -100,11 +100,14 @@ def text(value: Any, language: str | None = None) -> Text:
     """A text of a content in the active language, or where it exists; plain ones as they are."""
     if not isinstance(value, Mapping):
         return Text("" if value is None else str(value))
-    want = wanted(language)
+    want = order_in(language or translation.get_language())
     for code in want.order:
         if value.get(code):
             return Text(value[code], "" if code == want.language else code)
     return Text("")
+
+
+order_in = lru_cache(maxsize=8)(wanted)  # the order of languages, by the first
 
 
 def is_text(*values: Any) -> bool:
@@ -163,22 +166,19 @@ def items(name: str, value: Any, content: Content) -> list[tuple[Any, str]]:
 
 def when(row: Mapping[str, Any]) -> str:
     """Mon 20 May, morning, 09:00–10:30."""
-    if not row.get("date"):
+    parts = (row.get(name) or "" for name in ("date", "part_of_day", "starts_at", "ends_at"))
+    return when_in(translation.get_language(), *parts)
+
+
+@lru_cache(maxsize=4000)
+def when_in(language: str, day: str, part: str, starts_at: str, ends_at: str) -> str:
+    """The moment in the active language, which is part of the key."""
+    if not day:
         return ""
-    found = [day_in(translation.get_language(), row["date"], row.get("part_of_day"))]
-    clock = dates.time_range(clock_of(row.get("starts_at")), clock_of(row.get("ends_at")))
-    return (
-        found[0] if not clock else pgettext("between parts of a moment", ", ").join([*found, clock])
-    )
-
-
-@lru_cache(maxsize=1000)
-def day_in(language: str, day: str, part: str | None) -> str:
-    """A day and its part in the active language, which is part of the key."""
-    found = [dates.day(date.fromisoformat(day))]
-    if part in PARTS:
-        found.append(str(PartOfDay(part).label).lower())
-    return pgettext("between parts of a moment", ", ").join(found)
+    label = str(PartOfDay(part).label).lower() if part in PARTS else ""
+    clock = dates.time_range(clock_of(starts_at), clock_of(ends_at))
+    said = [dates.day(date.fromisoformat(day)), label, clock]
+    return pgettext("between parts of a moment", ", ").join(filter(None, said))
 
 
 def title_of(row: Mapping[str, Any]) -> Text:
