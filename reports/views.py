@@ -5,6 +5,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -23,7 +24,7 @@ from reports.papers.booklet.edition import draft_of, edition_of, mark_of
 from reports.papers.confirmation import confirmation
 from reports.papers.kept import made_once
 from reports.sections import sections_of
-from workshops.agenda import Agenda, agenda_for
+from workshops.agenda import Agenda, agenda_for, thaw
 from workshops.models import Workshop
 from workshops.typeset import SHEETS, TypesettingFailed
 from workshops.views.pages import PREVIEW, mount_of, render_page, workshop_page
@@ -45,11 +46,19 @@ def report(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 
 
 @workshop_page
-def agenda_booklet(request: HttpRequest, workshop: Workshop) -> HttpResponse:
-    """The programme as a booklet: of the release in force, or of the working copy, marked as a draft."""
+def agenda_booklet(
+    request: HttpRequest, workshop: Workshop, number: int | None = None
+) -> HttpResponse:
+    """The programme as a booklet: of the release of that number or the one in force, or, marked as a draft, of
+    the working copy."""
     sheet = request.GET.get("paper", "a4")
     if sheet not in SHEETS:
         raise Http404
+    if number is not None:
+        out = workshop.releases.out(timezone.now())
+        release = get_object_or_404(out, number=number)
+        agenda = thaw(release.content, workshop, mount=mount_of(request), release=release)
+        return booklet_of_release(request, agenda, sheet)
     agenda = agenda_for(workshop, mount=mount_of(request))
     if mount_of(request) == PREVIEW:
         edition = draft_of(workshop, now=timezone.now())

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from workshops.typeset import TypesettingFailed
 
 PATIENCE = 15  # seconds that somebody waits for a paper that another is making
+KEPT = 4  # releases of a workshop, each with a file for every language and paper
 REST = 60  # seconds for which a paper that could not be made is not tried again
 
 
 def made_once(shelf: str, folder: str, name: str, make: Callable[[], bytes]) -> bytes:
-    """The file, made by `make` where it is not there yet. Of a shelf only the newest folder is kept.
+    """The file, made by `make` where it is not there yet. Of a shelf KEPT folders are kept, the latest made.
 
     Raises TypesettingFailed where it cannot be made, has failed a moment ago, or takes others too long.
     """
@@ -68,17 +69,18 @@ def write(path: Path, make: Callable[[], bytes]) -> bytes:
         file.write(content)
     os.replace(draft, path)
     failed.unlink(missing_ok=True)
-    clear_away(path.parent)
+    clear_away(path.parents[1])
     return content
 
 
-def clear_away(kept: Path) -> None:
-    """Remove the folders of earlier releases, and locks that nobody needs any more."""
-    for other in kept.parent.iterdir():
-        if other.is_dir() and other != kept:
-            shutil.rmtree(other, ignore_errors=True)
-        elif other.is_file() and not other.name.startswith(kept.name):
-            other.unlink(missing_ok=True)
+def clear_away(shelf: Path) -> None:
+    """Remove the folders that were made first, and the locks of their files."""
+    folders = [each for each in shelf.iterdir() if each.is_dir()]
+    folders.sort(key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
+    for old in folders[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+        for lock in shelf.glob(f"{old.name}-*.lock"):
+            lock.unlink(missing_ok=True)
 
 
 def busy() -> TypesettingFailed:

@@ -104,6 +104,7 @@ TABLE = {
     # reports
     "public:report": Who.EVERYBODY,  # once it is final and public
     "public:agenda-booklet": Who.EVERYBODY,  # once the agenda is released
+    "public:release-booklet": Who.EVERYBODY,
     "desk:confirmation": Who.FOCAL_POINTS,
     # evaluations
     "public:evaluation": Who.EVERYBODY,

@@ -535,11 +535,26 @@ def test_who_waits_too_long_is_told_to_come_again(monkeypatch):
     assert refused == ["The paper could not be made. Nothing is lost; try again later."] * 2
 
 
-def test_only_the_newest_release_of_a_workshop_is_kept(tmp_path):
+def test_only_the_latest_of_a_workshop_are_kept(tmp_path):
     maker = Maker()
-    for folder in ("1", "2"):
-        made_once("w", folder, "en.pdf", maker)
-        made_once("w", folder, "ru.pdf", maker)
-    made_once("other", "1", "en.pdf", maker)
-    files = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.pdf"))
-    assert files == ["papers/other/1/en.pdf", "papers/w/2/en.pdf", "papers/w/2/ru.pdf"]
+    for number in range(kept.KEPT + 1):
+        made_once("w", str(number), "en.pdf", maker)
+    made_once("other", "0", "en.pdf", maker)
+    files = sorted(str(path.relative_to(tmp_path / "papers")) for path in tmp_path.rglob("*.pdf"))
+    assert files == [
+        "other/0/en.pdf",
+        *(f"w/{number}/en.pdf" for number in range(1, kept.KEPT + 1)),
+    ]
+    assert len(list((tmp_path / "papers" / "w").glob("*.lock"))) == kept.KEPT
+
+
+def test_an_earlier_release_keeps_its_booklet_and_one_to_come_has_none(client, released):
+    first = client.get(ADDRESS)
+    released.sessions.filter(number=1).update(title_en="Grand opening")
+    factories.release(released, now=NOW + timedelta(days=1))
+    number = "/en/workshops/trade/releases/{}/agenda.pdf"
+    assert client.get(number.format(1)).content == first.content
+    assert client.get(number.format(2)).content == client.get(ADDRESS).content
+    assert client.get(number.format(3)).status_code == 404
+    released.releases.filter(number=2).update(released_at=datetime(2999, 1, 1, tzinfo=UTC))
+    assert client.get(number.format(2)).status_code == 404
