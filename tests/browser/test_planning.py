@@ -10,6 +10,7 @@ from tests.browser.conftest import NARROW, WIDE, sign_in
 
 pytestmark = pytest.mark.browser
 
+PATIENCE = 20_000  # milliseconds
 OF_SEED = "SELECT id FROM workshops_workshop WHERE slug = 'digital-economy-2024'"
 
 
@@ -61,6 +62,11 @@ def handle(page: Page, title: str):
     return page.get_by_role("button", name=f"Move “{title}”", exact=True)
 
 
+def hears(page: Page, words: str) -> None:
+    """What is said aloud, once the server has answered."""
+    expect(page.locator("[data-plan-said]")).to_contain_text(words, timeout=PATIENCE)
+
+
 def sound(page: Page) -> None:
     assert checks.axe(page) == []
     assert checks.wider_than_screen(page) == []
@@ -75,14 +81,14 @@ def test_a_programme_is_planned_by_keyboard_alone(board):
 
     # to the morning of the next day, and there behind the first
     press(page, handle(page, "Opening talk"), "Space")
-    expect(page.locator("[data-plan-said]")).to_have_text("“Opening talk” is picked up.")
+    hears(page, "“Opening talk” is picked up.")
     sound(page)
     there = cards(page, 1, "morning")
     page.keyboard.press("PageDown")
-    expect(page.locator("[data-plan-said]")).to_contain_text(f"place {len(there) + 1} of")
+    hears(page, f"place {len(there) + 1} of")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-plan-said]")).to_contain_text("stands on")
+    hears(page, "stands on")
     assert cards(page, 1, "morning") == [*there[:-1], "Opening talk", *there[-1:]]
     expect(handle(page, "Opening talk")).to_be_focused()
     sound(page)
@@ -98,15 +104,14 @@ def test_a_programme_is_planned_by_keyboard_alone(board):
     # and back, the last first
     for left in (["Opening talk (1)", "Opening talk (2)"], ["Opening talk"], []):
         press(page, page.locator("[data-plan-list] button").first, "Enter")
-        expect(page.locator("[data-plan-said]")).to_contain_text("Undone")
-        expect(page.locator("[data-plan-said]")).not_to_be_empty()
+        hears(page, "Undone")
         shown = [title for title in cards(page, 1, "morning") if title.startswith("Opening talk")]
         assert shown == left
         page.evaluate("document.querySelector('[data-plan-said]').textContent = ''")
     assert cards(page, 0, "morning") == [*before, "Opening talk"]
     page.reload()
     page.keyboard.press("Control+z")
-    expect(page.locator("[data-plan-said]")).to_contain_text("Undone: Added: Opening talk")
+    hears(page, "Undone: Added: Opening talk")
     assert cards(page, 0, "morning") == before
 
 
@@ -119,7 +124,7 @@ def test_escape_puts_a_card_back_and_sends_nothing(board):
 
     press(page, handle(page, title), "Space", "ArrowDown", "ArrowDown", "ArrowRight", "Escape")
 
-    expect(page.locator("[data-plan-said]")).to_have_text(f"“{title}” is back where it was.")
+    hears(page, f"“{title}” is back where it was.")
     expect(handle(page, title)).to_be_focused()
     assert [cards(page, day, "morning") for day in (0, 1)] == before
     assert sent == []
@@ -134,7 +139,7 @@ def test_an_empty_part_of_the_day_is_within_reach(board):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
 
-    expect(page.locator("[data-plan-said]")).to_contain_text("Night")
+    hears(page, "stands on")
     assert title in cards(page, 0, "night")
     assert page.get_by_role("link", name=title, exact=True).is_visible()
 
@@ -146,11 +151,11 @@ def test_what_somebody_moved_meanwhile_is_said_and_shown(board, watch):
     other = page.context.new_page()
     other.goto(page.url)
     press(other, handle(other, title), "Space", "PageDown", "Space")
-    expect(other.locator("[data-plan-said]")).to_contain_text("stands on")
+    hears(other, "stands on")
 
     press(page, handle(page, title), "Space", "PageDown", "PageDown", "Space")
 
-    expect(page.locator("[data-plan-said]")).to_contain_text("was moved meanwhile, from")
+    hears(page, "was moved meanwhile, from")
     assert title in cards(page, 1, "morning")
     assert title not in cards(page, 2, "morning")
 
@@ -169,7 +174,7 @@ def test_a_card_is_dragged(board):
     there.hover()  # it stands elsewhere once the empty parts have appeared
     page.mouse.up()
 
-    expect(page.locator("[data-plan-said]")).to_contain_text("stands on")
+    hears(page, "stands on")
     assert title in cards(page, 1, "morning")
 
 
