@@ -64,11 +64,16 @@ def test_a_session_without_a_time_is_a_whole_day_that_names_its_part():
 
 @pytest.mark.parametrize(
     ("starts", "part", "ends"),
-    [("09:00", "morning", "12:00"), ("12:30", "morning", "13:30"), ("20:00", "night", "21:00")],
+    [
+        ("09:00", "morning", "2024-05-20 12:00"),
+        ("12:30", "morning", "2024-05-20 13:30"),
+        ("20:00", "night", "2024-05-20 21:00"),
+        ("01:00", "night", "2024-05-21 02:00"),
+    ],
 )
 def test_an_end_that_is_not_said_is_that_of_the_part_of_the_day_or_an_hour(starts, part, ends):
     found = event(make_feed(session(starts_at=starts, ends_at="", part_of_day=part)))
-    assert f"{found['DTEND'].dt:%Y-%m-%d %H:%M}" == f"2024-05-20 {ends}"
+    assert f"{found['DTEND'].dt:%Y-%m-%d %H:%M}" == ends
     assert "The end is not fixed yet." in found["DESCRIPTION"]
 
 

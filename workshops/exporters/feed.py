@@ -23,7 +23,8 @@ from workshops.models import Release, Session, Workshop
 from workshops.thawing import Reader
 
 DAY_BEGINS = timedelta(hours=4)  # a reception that ends at two belongs to the evening before
-SHORTEST = timedelta(hours=1)  # of a session whose end nobody has said
+SHORTEST = timedelta(hours=1)  # of a session whose end nobody has said, and which
+LONGEST = timedelta(hours=12)  # does not last from after its part of the day into that of the next
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,9 @@ class Feed:
 
     def ends(self, item: Item) -> datetime:
         """When it ends; where only its start is known, with its part of the day, or after an hour."""
-        if item.starts_at is None or item.ends_at is not None:
-            return self.agenda.ends(item)
-        start, end = self.starts(item), self.agenda.windows[item.part_of_day][1]
-        if end > item.starts_at:
-            return self.agenda.moment(item.date, end)
-        return start + SHORTEST
+        start, end = self.agenda.span(item)
+        is_guessed = item.starts_at is not None and item.ends_at is None
+        return start + SHORTEST if is_guessed and end - start > LONGEST else end
 
     def day_of(self, item: Item) -> date:
         """The day on which it begins, where days begin at 04:00."""
