@@ -44,7 +44,7 @@ from tests.factories import (
 from tests.house.canaries import SEEN, label, models, texts_of
 from tests.house.everything import Everything, make_everything
 from workshops.actions import trash
-from workshops.models import ImportRun, SavedView
+from workshops.models import ImportRun, SavedView, Waiver
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 OFFICE, LISTED = "the office", "the public list"
@@ -143,6 +143,9 @@ def make_office(world: World) -> None:
     make_message(workshop=workshop, focal_point=FocalPoint.objects.first())
     ImportRun.objects.create(workshop=workshop, kind="roster", by=world.organiser, at=now)
     SavedView.objects.create(owner=world.organiser, kind="people.participation", name="…")
+    Waiver.objects.create(
+        workshop=workshop, rule="evenings", key="count", reason="…", weight=1, at=now
+    )
     make_person("Somebody to be deleted")
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.workshops.slots import programme, slot, voice
@@ -17,6 +17,7 @@ zones = st.sampled_from(ZONES)
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 clocks = st.times().map(lambda at: at.replace(second=0, microsecond=0, tzinfo=None))
 LONDON_FORWARD, LONDON_BACK = date(2024, 3, 31), date(2024, 10, 27)
+patient = settings(deadline=None)  # the file of a zone is read once, which may take long
 NIGHT = rule_of("own_night").usual
 
 
@@ -29,6 +30,7 @@ def of(zone: str, *slots: Slot) -> Programme:
     return programme(*slots, zone=zone, starts_on=first, ends_on=first + timedelta(days=9))
 
 
+@patient
 @given(zone=zones, day=days, start=clocks, end=clocks)
 @example(zone="Europe/London", day=LONDON_FORWARD, start=time(1, 30), end=time(2, 15))
 @example(zone="Asia/Kathmandu", day=LONDON_BACK, start=time(23, 30), end=time(0, 15))
@@ -57,6 +59,7 @@ def test_clocks_that_go_forward_shorten_a_session_and_those_that_go_back_lengthe
     assert timed(date(2024, 5, 20), time(0), time(3)).minutes(london) == 180
 
 
+@patient
 @given(zone=zones, day=days, start=clocks, minutes=st.integers(1, 600))
 @example(zone="Europe/London", day=LONDON_BACK, start=time(0, 30), minutes=90)
 def test_what_begins_as_another_ends_does_not_clash_and_a_minute_earlier_it_does(
@@ -78,6 +81,7 @@ def test_what_begins_as_another_ends_does_not_clash_and_a_minute_earlier_it_does
     assert bool(list(overlaps(of(zone, first, twin), (first, twin)))) == lasts
 
 
+@patient
 @given(home=zones, away=zones, day=days, start=clocks, minutes=st.integers(5, 300))
 @example(home="Asia/Almaty", away="Asia/Kolkata", day=LONDON_BACK, start=time(22), minutes=60)
 def test_a_speakers_night_is_theirs_whatever_the_zones(home, away, day, start, minutes):
@@ -94,6 +98,7 @@ def test_a_speakers_night_is_theirs_whatever_the_zones(home, away, day, start, m
     assert is_night(of(home, one), one, one.voices[0], NIGHT) == asleep
 
 
+@patient
 @given(zone=zones, day=days, start=clocks)
 def test_a_day_begins_at_four(zone, day, start):
     one = timed(day, start, (datetime.combine(day, start) + timedelta(minutes=30)).time())
@@ -102,6 +107,7 @@ def test_a_day_begins_at_four(zone, day, start):
     assert counted.has_evening == (start < time(4))
 
 
+@patient
 @given(zone=zones, day=days, start=clocks, gap=st.integers(0, 60), pause=st.integers(1, 60))
 def test_a_gap_is_a_break_from_its_length_on(zone, day, start, gap, pause):
     place = ZoneInfo(zone)
