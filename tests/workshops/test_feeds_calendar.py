@@ -226,7 +226,7 @@ def version(one: icalendar.Event) -> tuple:
 def kept(store: dict[str, icalendar.Event]) -> dict[str, tuple]:
     """What it shows: what stands and when."""
     return {
-        uid[-2:]: (str(one["SUMMARY"]), one["DTSTART"].dt)
+        uid: (str(one["SUMMARY"]), one["DTSTART"].dt)
         for uid, one in store.items()
         if one["STATUS"] != "CANCELLED"
     }
@@ -247,7 +247,7 @@ def test_a_calendar_that_holds_the_first_release_ends_right_with_the_second():
     later = make_feed(*SECOND, number=2, out=OUT + timedelta(days=3), gone=[untimed(5, sequence=2)])
     second = calendar(later)
     assert kept(read(read({}, first), second)) == kept(read({}, second))
-    assert set(kept(read({}, second))) == {"01", "02", "03", "06"}
+    assert {uid[-2:] for uid in kept(read({}, second))} == {"01", "02", "03", "06"}
     # and where the earlier comes late, the later stands
     assert kept(read(read({}, second), first)) == kept(read({}, second))
 
