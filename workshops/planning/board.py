@@ -8,11 +8,13 @@ from decimal import Decimal
 from hashlib import blake2b
 from itertools import groupby
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from workshops import dates
 from workshops.agenda import dates_of, nominal_hours, place_in_part
-from workshops.content import Text
+from workshops.content import Text, html_lang
 from workshops.models import PartOfDay, Session, Workshop
 from workshops.planning import warnings
 from workshops.planning.reading import Planned, planned
@@ -53,8 +55,15 @@ class Card:
         return said % {"count": count} if count else ""
 
     @property
-    def is_grave(self) -> bool:
-        return any(warning.is_grave for warning in self.warnings)
+    def voice(self) -> str:
+        """The element that says so: short ones, as there may be hundreds."""
+        return "b" if any(warning.is_grave for warning in self.warnings) else "i"
+
+    @property
+    def lang(self) -> SafeString:
+        """The attribute of a title in another language than the page's."""
+        code = self.title.lang
+        return format_html(' lang="{}"', html_lang(code)) if code else SafeString("")
 
     @property
     def times(self) -> str:

@@ -30,11 +30,10 @@ class Seen:
     mark: str
 
     def __str__(self) -> str:
-        """2024-05-20~morning~09:00~10:30~planned~1f2e3d4c."""
+        """2024-05-20~morning~09:00~10:30~~1f2e3d4c, with "cancelled" between the last two where it is so."""
         clock = [f"{each:%H:%M}" if each else "" for each in (self.starts_at, self.ends_at)]
-        return BETWEEN.join(
-            [self.date.isoformat(), self.part_of_day, *clock, self.status, self.mark]
-        )
+        status = "" if self.status == Session.Status.PLANNED else self.status
+        return BETWEEN.join([self.date.isoformat(), self.part_of_day, *clock, status, self.mark])
 
     @property
     def place(self) -> str:
@@ -66,7 +65,7 @@ def seen_named(written: str) -> Seen | None:
             PartOfDay(part).value,
             time.fromisoformat(starts) if starts else None,
             time.fromisoformat(ends) if ends else None,
-            Session.Status(status).value,
+            Session.Status(status or Session.Status.PLANNED).value,
             mark[:16],
         )
     except ValueError:
