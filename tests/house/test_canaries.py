@@ -39,6 +39,7 @@ from tests.house.canaries import (
 from tests.house.private_world import LISTED, World, make_world
 from tests.house.site import ROOT
 from tests.house.test_addresses import came_in_by
+from workshops.actions import releases
 from workshops.admin.columns import ChoosesColumns
 from workshops.models import SiteVisit
 
@@ -328,13 +329,22 @@ def let_in(row: Participation, by: User) -> None:
     focal_points.renew(focal_point, by=by, now=timezone.now())
 
 
+def released(row: Participation, by: User) -> None:
+    accepted(row, by)
+    workshop = row.workshop
+    for session in workshop.sessions.all():
+        session.date += timedelta(days=1)
+        session.save()
+    releases.release(workshop, by=by, now=timezone.now())
+
+
 def put(row: Participation, state: State) -> None:
     """Back to an early state, past all rules."""
     QuerySet(Participation).filter(pk=row.pk).update(state=state, seat=None, reminded_at=None)
     row.refresh_from_db()
 
 
-EVENTS = (let_in, returned, offered, declined, accepted, expired, replaced)
+EVENTS = (let_in, returned, offered, declined, accepted, expired, replaced, released)
 
 
 def test_a_letter_says_what_its_reader_may_know(world):
@@ -359,4 +369,5 @@ def reader_of(letter: Message) -> Visitor:
         country = letter.focal_point.allocations.get().country.code
         return Visitor(MINISTRY, Client(), country)
     to_office = letter.kind.endswith("-office")
-    return Visitor(READER if to_office else NOMINEE, Client(), row.allocation.country.code)
+    whose = row.allocation.country.code if row.allocation else LISTED
+    return Visitor(READER if to_office else NOMINEE, Client(), whose)
