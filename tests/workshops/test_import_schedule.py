@@ -2,6 +2,7 @@
 
 import json
 import time as clocks
+import tracemalloc
 import uuid
 from datetime import date, time
 
@@ -146,9 +147,14 @@ HOSTILE = {
     "endless": b'{"schedule": {"conference": {"days": Infinity}}}',
     "a number of ten thousand digits": b'{"schedule": ' + b"9" * 10_000 + b"}",
     "a name twice": b'{"schedule": {}, "schedule": {}}',
+    "a name twice among very many": b"{%s}"
+    % b",".join(b'"n%d": 1' % number for number in (*range(100_000), 99_999)),
     "too large": b'{"schedule": "' + b"x" * MOST_BYTES + b'"}',
     "days no list": json.dumps(schedule(days={})).encode(),
     "rooms no object": json.dumps(schedule(days=[{"rooms": []}])).encode(),
+    "a room of many sessions and a name without end": json.dumps(
+        schedule(days=[{"rooms": {"A" * 200_000: [{}] * 3_000}}])
+    ).encode(),
     "session no object": json.dumps(schedule(days=[{"rooms": {"A": [1]}}])).encode(),
     "no sessions": json.dumps(schedule(days=[])).encode(),
     "a title that is a list": json.dumps(schedule(an_event(title=["a"]))).encode(),
@@ -158,6 +164,12 @@ HOSTILE = {
     "a crowd": json.dumps(schedule(an_event(persons=[{"name": "A"}] * 10_000))).encode(),
     "no date": json.dumps(schedule(an_event(date=None))).encode(),
     "a date beyond time": json.dumps(schedule(an_event(date="9999-12-31T23:59:59-23:00"))).encode(),
+    "the end beyond time": json.dumps(
+        schedule(an_event(date="9999-12-31T18:30:00+00:00", duration="09:00"))
+    ).encode(),
+    "the last day of all, elsewhere": json.dumps(
+        schedule(an_event(date="9999-12-31T20:00:00+00:00"))
+    ).encode(),
     "no duration": json.dumps(schedule(an_event(duration="soon"))).encode(),
     "a duration of years": json.dumps(schedule(an_event(duration="9999:00"))).encode(),
     "thousands": json.dumps(
@@ -173,6 +185,15 @@ def test_a_hostile_file_is_refused_in_words_and_soon(workshop, name):
     assert clocks.process_time() - started < 2
     assert [bool(one.message) for one in result.errors] == [True]
     assert (result.written, Session.objects.count()) == (False, 0)
+
+
+def test_a_room_name_without_end_takes_no_memory(workshop):
+    tracemalloc.start()
+    try:
+        load(workshop, HOSTILE["a room of many sessions and a name without end"])
+        assert tracemalloc.get_traced_memory()[1] < 30 * 2**20
+    finally:
+        tracemalloc.stop()
 
 
 def test_where_a_file_is_not_what_it_should_be_is_said(workshop):

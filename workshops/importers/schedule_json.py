@@ -5,6 +5,7 @@ is in the zone that the file names. A file that is not built as the format says 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from workshops.tables import MOST_BYTES, MOST_ROWS, Cell, Row, Table, Unreadable
 HEADER = ("Day", "Starts", "Ends", "Kind", "Title", "Speakers", "Venue", "Track", "Languages",
           "Description", "GUID")  # fmt: skip
 MOST_DEPTH = 12
+LONGEST_NAME = 40  # characters of a name that a message repeats
 KINDS_OF_OTHERS = {
     "talk": "lecture",
     "workshop": "group_work",
@@ -80,9 +82,10 @@ def refuse_constant(word: str) -> None:
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _value in pairs]
-        double = next(name for name in names if names.count(name) > 1)
-        raise Twice(_("“%(name)s” stands twice in one place of the file.") % {"name": double[:40]})
+        double = Counter(name for name, _value in pairs).most_common(1)[0][0]
+        raise Twice(
+            _("“%(name)s” stands twice in one place of the file.") % {"name": double[:LONGEST_NAME]}
+        )
     return found
 
 
@@ -127,9 +130,11 @@ def events_of(conference: dict) -> Iterator[tuple[str, dict]]:
         place = f"{at}[{number}].rooms"
         rooms = of_kind(of_kind(day, dict, f"{at}[{number}]").get("rooms"), dict, place)
         events = [
-            (f"{place}.{name}[{n}]", of_kind(event, dict, f"{place}.{name}[{n}]"))
-            for name, held in rooms.items()
-            for n, event in enumerate(of_kind(held, list, f"{place}.{name}"))
+            (f"{room}[{n}]", of_kind(event, dict, f"{room}[{n}]"))
+            for room, held in (
+                (f"{place}.{name[:LONGEST_NAME]}", held) for name, held in rooms.items()
+            )
+            for n, event in enumerate(of_kind(held, list, room))
         ]
         yield from sorted(events, key=lambda pair: str(pair[1].get("date") or pair[1].get("start")))
 
@@ -137,9 +142,12 @@ def events_of(conference: dict) -> Iterator[tuple[str, dict]]:
 def row_of(
     event: dict, place: str, zone: ZoneInfo, workshop: Workshop, about: str
 ) -> tuple[Cell, ...]:
-    start = start_of(event, place, zone)
-    end = start + duration_of(event, place)
-    here, there = (each.astimezone(workshop.tzinfo) for each in (start, end))
+    start, lasts = start_of(event, place, zone), duration_of(event, place)
+    try:
+        end = start + lasts
+        here, there = (each.astimezone(workshop.tzinfo) for each in (start, end))
+    except OverflowError:  # at the first and the last day there is
+        raise wrong_date(place) from None
     return (
         here.date(),
         here.time().replace(second=0, microsecond=0),
@@ -162,9 +170,7 @@ def start_of(event: dict, place: str, zone: ZoneInfo) -> datetime:
         moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise wrong(
-            f"{place}.date", _("a date with its time, as 2026-03-02T09:00:00+05:00")
-        ) from None
+        raise wrong_date(place) from None
 
 
 def duration_of(event: dict, place: str) -> timedelta:
@@ -212,6 +218,10 @@ def of_kind(value: Any, kind: type, place: str) -> Any:
     if not isinstance(value, kind):
         raise wrong(place, _("a list") if kind is list else _("an object"))
     return value
+
+
+def wrong_date(place: str) -> Unreadable:
+    return wrong(f"{place}.date", _("a date with its time, as 2026-03-02T09:00:00+05:00"))
 
 
 def wrong(place: str, expected: str) -> Unreadable:
