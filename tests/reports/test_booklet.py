@@ -1,6 +1,7 @@
 """The booklet of a programme: what it says page by page, in three languages, and that it never changes."""
 
 import re
+import shutil
 import threading
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -473,12 +474,15 @@ class Maker:
     """Something that takes a moment, and counts how often it is asked."""
 
     def __init__(self, fails: bool = False):
-        self.count = 0
+        self.count = self.busy = self.busiest = 0
         self.fails = fails
 
     def __call__(self) -> bytes:
         self.count += 1
+        self.busy += 1
+        self.busiest = max(self.busiest, self.busy)
         time.sleep(0.2)
+        self.busy -= 1
         if self.fails:
             raise TypesettingFailed("broken")
         return b"%d" % self.count
@@ -507,6 +511,22 @@ def test_each_file_is_made_for_itself():
     maker = Maker()
     asked_by(3, lambda n: made_once("w", "1", f"{n}.pdf", maker))
     assert maker.count == 3
+
+
+@pytest.mark.parametrize("at_once", [2, 12])
+def test_a_flood_of_different_ones_is_made_a_few_at_a_time(monkeypatch, at_once):
+    monkeypatch.setattr(kept, "AT_ONCE", at_once)
+    maker, got = Maker(), []
+    asked_by(12, lambda n: got.append(made_once("w", f"{n}-release", "en.pdf", maker)))
+    assert (len(got), maker.busiest) == (12, at_once)
+
+
+def test_a_folder_that_is_cleared_away_meanwhile_costs_nobody_the_paper(tmp_path):
+    def maker() -> bytes:
+        shutil.rmtree(tmp_path / "papers" / "w" / "1", ignore_errors=True)
+        return b"paper"
+
+    assert made_once("w", "1", "en.pdf", maker) == b"paper"
 
 
 def test_a_paper_that_fails_is_not_tried_again_at_once(monkeypatch):
