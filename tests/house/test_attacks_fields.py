@@ -23,6 +23,7 @@ from tests.house.canaries import models
 from tests.house.private_world import World, make_world
 from tests.house.test_addresses import came_in, came_in_by
 from tests.people.desk import filled
+from workshops.models import SiteVisit
 
 pytestmark = pytest.mark.django_db
 CHANGING = {  # what the site makes by itself is new each time
@@ -155,6 +156,9 @@ class Desk:
             "diet": "halal",
             "diet_detail": "",
             "expected_on": "",
+            "visit": str(
+                SiteVisit.objects.get(session__workshop=self.world.mine.stream.workshop).pk
+            ),
         }
 
 
