@@ -29,8 +29,10 @@ def show(request: HttpRequest, workshop: int, *, model_admin: admin.ModelAdmin) 
     if not may_see or (request.method == "POST" and not may_change):
         raise PermissionDenied
     row = get_object_or_404(Workshop, pk=workshop)
-    if request.method == "POST":
-        return take(request, row)
+    ticked = ticked_in(request)
+    asks = request.method == "POST" and ticked and "confirmed" not in request.POST
+    if request.method == "POST" and not asks:
+        return take(request, row, ticked)
     found = Message.objects.drafts().filter(workshop=row).select_related("release", "since")
     context = {
         **model_admin.admin_site.each_context(request),
@@ -40,12 +42,26 @@ def show(request: HttpRequest, workshop: int, *, model_admin: admin.ModelAdmin) 
         "drafts": list(found.order_by("participation__person__sort_name", "to_name", "pk")),
         "may_change": may_change,
     }
+    if asks:
+        context |= asked(ticked, sends="send" in request.POST)
     return TemplateResponse(request, "admin/people/message/drafts.html", context)
 
 
-def take(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+def ticked_in(request: HttpRequest) -> list[int]:
+    return [key for key in map(key_named, request.POST.getlist("draft")) if key is not None]
+
+
+def asked(ticked: list[int], *, sends: bool) -> dict:
+    """What the page says before it is done: neither can be taken back."""
+    if sends:
+        said = ngettext("Send %(count)s message?", "Send %(count)s messages?", len(ticked))
+    else:
+        said = ngettext("Discard %(count)s draft?", "Discard %(count)s drafts?", len(ticked))
+    return {"ticked": ticked, "sends": sends, "title": said % {"count": len(ticked)}}
+
+
+def take(request: HttpRequest, workshop: Workshop, ticked: list[int]) -> HttpResponse:
     """Send or throw away what is ticked, and say what came of it."""
-    ticked = [key for key in map(key_named, request.POST.getlist("draft")) if key is not None]
     sends = "send" in request.POST
     act = drafts.send if sends else drafts.discard
     count = act(workshop, ticked, by=request.user, now=timezone.now())

@@ -80,8 +80,8 @@ def test_release_two_shows_three_changes_and_mails_those_people_only(workshop):
     assert "Moved: Lecture 1" in page
     assert mail.outbox == []
 
-    office.post(drafts_page(workshop), {"draft": keys(workshop), "send": "yes"})
-    office.post(drafts_page(workshop), {"draft": keys(workshop), "send": "yes"})
+    office.post(drafts_page(workshop), {"draft": keys(workshop), "send": "yes", "confirmed": "yes"})
+    office.post(drafts_page(workshop), {"draft": keys(workshop), "send": "yes", "confirmed": "yes"})
     sending.send_due(clock=timezone.now)
 
     assert sorted(message.to[0] for message in mail.outbox) == [
@@ -97,11 +97,33 @@ def test_what_is_discarded_is_not_sent(workshop):
     office = organiser_client()
     release_by_page(office, workshop)
 
-    office.post(drafts_page(workshop), {"draft": keys(workshop), "discard": "yes"})
+    office.post(
+        drafts_page(workshop), {"draft": keys(workshop), "discard": "yes", "confirmed": "yes"}
+    )
     sending.send_due(clock=timezone.now)
 
     assert (Message.objects.count(), mail.outbox) == (0, [])
     assert "No drafts" in office.get(drafts_page(workshop)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("act", "asked"), [("send", "Send 2 messages?"), ("discard", "Discard 2 drafts?")]
+)
+def test_it_is_asked_for_how_many_before_anything_is_done(workshop, act, asked):
+    office = organiser_client()
+    release_by_page(office, workshop)
+    ticked = list(Message.objects.exclude(to_name="Can Three").values_list("pk", flat=True))
+
+    page = office.post(drafts_page(workshop), {"draft": ticked, act: "yes"}).content.decode()
+
+    assert f"<h1>{asked}</h1>" in page
+    assert [int(key) for key in re.findall(r'name="draft" value="(\d+)"', page)] == ticked
+    assert re.findall(r"<li>(\w+ \w+) <span", page) == ["Ana One", "Bek Two"]
+    assert len(keys(workshop)) == 3
+
+    form = {"draft": ticked, act: "yes", "confirmed": "yes"}
+    office.post(drafts_page(workshop), form)
+    assert list(Message.objects.drafts().values_list("to_name", flat=True)) == ["Can Three"]
 
 
 def test_only_what_is_ticked_is_sent(workshop):
@@ -109,7 +131,9 @@ def test_only_what_is_ticked_is_sent(workshop):
     release_by_page(office, workshop)
     first = Message.objects.get(to_name="Ana One")
 
-    office.post(drafts_page(workshop), {"draft": [first.pk, "x", "²"], "send": "yes"})
+    office.post(
+        drafts_page(workshop), {"draft": [first.pk, "x", "²"], "send": "yes", "confirmed": "yes"}
+    )
 
     waiting = Message.objects.filter(status=Message.Status.WAITING)
     assert list(waiting.values_list("to_name", flat=True)) == ["Ana One"]
@@ -122,7 +146,9 @@ def test_a_draft_that_was_replaced_meanwhile_is_not_sent_in_its_place(workshop):
     workshop.sessions.update(title_en="Renamed all")
     release(workshop)
 
-    answer = office.post(drafts_page(workshop), {"draft": old, "send": "yes"}, follow=True)
+    answer = office.post(
+        drafts_page(workshop), {"draft": old, "send": "yes", "confirmed": "yes"}, follow=True
+    )
 
     assert "3 are no drafts any more" in answer.content.decode()
     assert Message.objects.filter(status=Message.Status.WAITING).count() == 0
@@ -135,7 +161,8 @@ def test_who_may_only_read_messages_sends_none(workshop):
     page = reader.get(drafts_page(workshop))
     assert page.status_code == 200
     assert 'name="send"' not in page.content.decode()
-    answer = reader.post(drafts_page(workshop), {"draft": keys(workshop), "send": "yes"})
+    sent = {"draft": keys(workshop), "send": "yes", "confirmed": "yes"}
+    answer = reader.post(drafts_page(workshop), sent)
     assert answer.status_code == 403
     assert len(keys(workshop)) == 3
 
