@@ -102,6 +102,16 @@ def test_running_session_is_marked_and_carries_the_anchor(client, workshop, at):
     ]
 
 
+def test_what_is_on_comes_before_the_ways_to_read_it_elsewhere(client, workshop, at):
+    on_day_3(workshop, "Running", time(9), time(10))
+    at(MORNING_OF_DAY_3)
+
+    html = page(client, "agenda/")
+
+    places = [html.index(each) for each in ('class="now-next"', "data-zone-own", "agenda.pdf\">")]
+    assert places == sorted(places)
+
+
 def test_between_sessions_the_anchor_is_the_next_one_and_nothing_claims_to_run(
     client, workshop, at
 ):
