@@ -34,7 +34,7 @@ class HowForm(forms.Form):
         label=_("Which workshop?"),
         queryset=Workshop.objects.none(),
         required=False,
-        help_text=_("For the last of the three: you choose next what is taken over."),
+        help_text=_("Only to begin from a workshop there is: you choose next what is taken over."),
     )
 
     def __init__(self, *args, past: QuerySet[Workshop], **kwargs):
