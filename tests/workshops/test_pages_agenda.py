@@ -108,7 +108,7 @@ def test_what_is_on_comes_before_the_ways_to_read_it_elsewhere(client, workshop,
 
     html = page(client, "agenda/")
 
-    places = [html.index(each) for each in ('class="now-next"', "data-zone-own", "agenda.pdf\">")]
+    places = [html.index(each) for each in ('class="now-next"', "data-zone-own", 'agenda.pdf">')]
     assert places == sorted(places)
 
 
