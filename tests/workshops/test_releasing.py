@@ -8,7 +8,7 @@ from django.core.management import call_command
 from tests.factories import make_session, make_workshop
 from workshops import events, releases
 from workshops.actions import releasing
-from workshops.actions.releases import NothingNew, NothingToRelease, ReleaseRefused
+from workshops.actions.releases import NothingNew, NothingToRelease, ReleaseRefused, keep_up
 from workshops.models import Release
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,33 @@ def test_while_one_is_scheduled_no_other_is_made():
             session.workshop, session.workshop.releases.get(number=1), seen=2, by=None, now=NOW
         )
     assert release(session.workshop, now=LATER).number == 3
+
+
+def test_what_is_published_beside_a_scheduled_release_tells_nothing_of_it(heard):
+    session = make_session(title="Trade")
+    release(session.workshop)
+    secret = make_session(workshop=session.workshop, number=2, title="Secret")
+    release(session.workshop, at=NOW + timedelta(days=2))
+    secret.delete()
+    assert keep_up(session.workshop, by=None, now=NOW) is None
+
+    renamed(session, "Trade today")
+    row = keep_up(session.workshop, by=None, now=NOW)
+
+    assert (row.number, titles(row), row.content["gone"]) == (3, ["Trade today"], [])
+    assert [each["sequence"] for each in row.content["sessions"]] == [3]
+    assert heard == [(1, None), (3, 1)]
+
+
+def test_what_was_out_and_is_deleted_is_gone(heard):
+    session = make_session(title="Trade")
+    other = make_session(workshop=session.workshop, number=2, title="Markets")
+    release(session.workshop)
+    other.delete()
+
+    row = keep_up(session.workshop, by=None, now=NOW)
+
+    assert [each["title"]["en"] for each in row.content["gone"]] == ["Markets"]
 
 
 def test_a_scheduled_release_can_be_cancelled(heard):

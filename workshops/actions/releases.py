@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from workshops import events, freezing, turns
 from workshops.models import Release, Workshop
+from workshops.releases import current
 
 
 class ReleaseRefused(Exception):
@@ -29,28 +30,30 @@ def release(
 ) -> Release:
     """Freeze the working copy as the next release, in force at once.
 
-    `note` is what is new, by column (`note_en` and so on). Raises NothingToRelease or NothingNew.
+    `note` is what is new, by column (`note_en` and so on). One that is scheduled is passed over: nothing of
+    it is known yet. Raises NothingToRelease or NothingNew.
     """
     turns.take(workshop)
     content = freezing.freeze(workshop)
     if not any(content[key] for key in ("sessions", "speakers", "components", "tracks")):
         raise NothingToRelease(_("There is no session to release yet."))
-    latest = latest_of(workshop)
-    if latest and is_same(content, latest.content):
+    latest, known = latest_of(workshop), current(workshop, now=now)
+    if known and is_same(content, known.content):
         raise NothingNew(
-            _("Nothing has changed since release %(number)s.") % {"number": latest.number}
+            _("Nothing has changed since release %(number)s.") % {"number": known.number}
         )
+    number = latest.number + 1 if latest else 1
     row = Release.objects.create(
         workshop=workshop,
-        number=latest.number + 1 if latest else 1,
-        content=numbered(content, latest),
+        number=number,
+        content=numbered(content, known, number=number),
         created_at=now,
         released_at=now,
         announced_at=now,
         by=by,
         **note,
     )
-    events.release_published.ring(release=row, previous=latest, by=by, now=now)
+    events.release_published.ring(release=row, previous=known, by=by, now=now)
     return row
 
 
@@ -81,10 +84,9 @@ def bare(released: freezing.Content) -> freezing.Content:
     return {**kept, "sessions": sessions}
 
 
-def numbered(content: freezing.Content, latest: Release | None) -> freezing.Content:
-    """The content with each session's `sequence`, the number of the release in which it last
-    changed, and with the sessions of earlier releases that are `gone`."""
-    number = latest.number + 1 if latest else 1
+def numbered(content: freezing.Content, latest: Release | None, *, number: int) -> freezing.Content:
+    """The content of release `number` with each session's `sequence`, the number of the release in
+    which it last changed, and with the sessions of earlier releases that are `gone`."""
     before = latest.content if latest else {"sessions": [], "gone": []}
     known = {session["uuid"]: session for session in [*before["gone"], *before["sessions"]]}
     still = {session["uuid"] for session in before["sessions"]}

@@ -178,10 +178,11 @@ def bring_out(
     **note: str,
 ) -> Release:
     """The next release, told of where it is in force at once."""
+    number = latest.number + 1 if latest else 1
     row = Release.objects.create(
         workshop=workshop,
-        number=latest.number + 1 if latest else 1,
-        content=numbered(content, latest),
+        number=number,
+        content=numbered(content, latest, number=number),
         created_at=now,
         released_at=at or now,
         rolled_back_to=rolled_back_to,
