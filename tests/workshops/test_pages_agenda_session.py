@@ -125,8 +125,19 @@ def test_the_agenda_names_its_release_and_where_changes_since_another_are_found(
     html = page(client, "agenda/")
 
     assert 'data-changed data-release="1" data-base="/en/workshops/trade/releases/"' in html
-    assert "Release 1 of the agenda: what changed</a>" in html
     assert 'data-is-moved="Moved"' in html
+    assert "of the agenda: what changed" not in html  # nothing did before the second
+
+
+def test_from_its_second_release_on_the_agenda_leads_to_what_changed(client, workshop, session):
+    factories.release(workshop)
+    Session.objects.update(title_en="Renamed")
+    factories.release(workshop)
+
+    html = page(client, "agenda/")
+
+    link = '<a class="action" href="/en/workshops/trade/releases/">'
+    assert f"{link}Release 2 of the agenda: what changed</a>" in html
 
 
 def test_an_agenda_that_is_not_released_speaks_of_no_changes(client, workshop):
