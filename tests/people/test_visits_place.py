@@ -38,6 +38,9 @@ def test_one_signs_up_and_withdraws_by_a_button():
     assert "2 places are left." in client.get(PAGE).text
     answer = client.post(PAGE, {"visit": visit.pk, "do": "sign-up"}, follow=True)
     assert "You have a place." in answer.text
+    folded = answer.text.split("<details>")[1].split("</details>")[0]
+    assert "Your place goes to whoever waits for one." in folded
+    assert folded.count('value="withdraw"') == answer.text.count('value="withdraw"') == 1
     assert VisitSignUp.objects.get().participation == row
     assert "you have a place" in client.get("/en/place/").text
     client.post(PAGE, {"visit": visit.pk, "do": "withdraw"})
@@ -52,6 +55,8 @@ def test_after_the_last_place_one_waits():
     assert "Join the waiting list" in client.get(PAGE).text
     answer = client.post(PAGE, {"visit": visit.pk, "do": "sign-up"}, follow=True)
     assert "You are number 1 in the waiting list." in answer.text
+    assert "You lose your number in the waiting list." in answer.text
+    assert "Your place goes to" not in answer.text
 
 
 def test_after_the_deadline_there_is_no_button_and_a_late_post_is_refused():
