@@ -1,12 +1,13 @@
 """An agenda from a workbook: what is written, and what a second file changes."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from tests.factories import make_material, make_workshop
+from tests.factories import make_material, make_organiser, make_workshop
 from tests.people.sheets import table
 from tests.workshops.books import (
     SESSIONS,
@@ -14,6 +15,7 @@ from tests.workshops.books import (
     load,
     rich_book,
 )
+from workshops.actions import releasing
 from workshops.importers.agenda import AgendaImporter, agenda_template
 from workshops.importers.findings import Level
 from workshops.models import Organisation, Session, Venue, Workshop
@@ -236,6 +238,21 @@ def test_a_handed_out_file_survives_an_import_that_lists_links():
     make_material(workshop=Workshop.objects.get(), title="Uploaded")
     load(rich_book())
     assert sorted(m.title for m in Workshop.objects.get().materials.all()) == ["Notes", "Uploaded"]
+
+
+def test_publishing_does_not_overtake_a_release_that_is_scheduled():
+    load(book(), publish=True)
+    workshop = Workshop.objects.get()
+    workshop.sessions.update(title_en="Later")
+    now, by = timezone.now(), make_organiser()
+    seen = releasing.outlook(workshop).mark
+    release = releasing.release(workshop, seen=seen, by=by, now=now, at=now + timedelta(days=1))
+
+    (finding,) = load(book(), publish=True).findings
+    assert finding.message.startswith("Release 2 is to come out at ")
+    assert load(book()).findings == ()
+    releasing.cancel(release, by=by, now=now)
+    assert load(book(), publish=True).findings == ()
 
 
 def test_a_published_workshop_stays_published():

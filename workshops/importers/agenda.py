@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from workshops import dates
 from workshops.actions import releases
 from workshops.countries import Gazetteer, gazetteer
 from workshops.importers.agenda_book import Book, Target
@@ -45,13 +47,27 @@ class AgendaImporter:
 
     def check(self, records: Records) -> Iterator[Finding]:
         """Findings across rows and sheets, and against the workshop as it stands."""
-        yield from findings_of(Book(records, self.target))
+        book = Book(records, self.target)
+        yield from findings_of(book)
+        if self.publish and book.workshop:
+            yield from overtaken(book.workshop)
 
     def write(self, records: Records, changes: Changes) -> None:
         book = Book(records, self.target)
         self.workshop = write_agenda(book, changes, publish=self.publish, is_sample=self.is_sample)
         if self.publish:
             releases.keep_up(self.workshop, by=None, now=timezone.now())
+
+
+def overtaken(workshop: Workshop) -> Iterator[Finding]:
+    """A release made now would take the place of one that is still to come out."""
+    for row in workshop.releases.scheduled(timezone.now()):
+        when = dates.moment(row.released_at, workshop.zone)
+        yield Finding(
+            _("Release %(number)s is to come out at %(when)s.")
+            % {"number": row.number, "when": when},
+            _("Cancel it or bring it forward first, or import without publishing."),
+        )
 
 
 def agenda_template() -> bytes:
