@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from workshops.agenda import Agenda, agenda_for
 from workshops.models import InformationSection, Material, Photo, Workshop
@@ -35,13 +36,21 @@ def list_url(workshop: Workshop) -> str:
 
 
 def listing(workshop: Workshop) -> dict[str, Any]:
-    """What to keep of a workshop in the active language: a version, pages in order of need, files."""
+    """What to keep of a workshop in the active language: a version, pages in order of need, files.
+
+    `unkept` is what to say, without a network, of a page of the workshop that is not kept.
+    """
     agenda = agenda_for(workshop)
     files = [static(name) for name in dict.fromkeys((*FILES, settings.INSTITUTE_LOGO))]
     return {
         "version": version(agenda, files),
         "pages": list(dict.fromkeys(pages(agenda))),
         "files": files,
+        "unkept": {
+            "title": _("Not saved on this device"),
+            "text": _("This page needs a network. The agenda and its sessions open without one."),
+            "link": _("Agenda"),
+        },
     }
 
 

@@ -9,6 +9,7 @@ const KEPT = "agenda-1 "; // then the workshop's address and the version; anothe
 const LIST = /^(\/(?:en|zh-hans|ru)\/workshops\/[\w-]+\/)offline\.json$/;
 const PAGE =
   /^(\/(?:en|zh-hans|ru)\/workshops\/[\w-]+\/)(?:(?:agenda|information|visits|speakers)\/|(?:sessions|speakers)\/[\w-]+\/)?$/;
+const BELOW = /^(\/(en|zh-hans|ru)\/workshops\/[\w-]+\/)/;
 const FILE = /^\/static\/(?:css|js|brand)\/[\w.-]+$/;
 const PATIENCE = 5000; // milliseconds
 const AT_ONCE = 3; // pages
@@ -30,9 +31,24 @@ self.addEventListener("message", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(event.request.url);
-  if (event.request.method !== "GET" || origin !== location.origin || !isOurs(pathname)) return;
-  event.respondWith(answer(event, pathname));
+  if (event.request.method !== "GET" || origin !== location.origin) return;
+  if (isOurs(pathname)) event.respondWith(answer(event, pathname));
+  else if (event.request.mode === "navigate" && BELOW.test(pathname))
+    event.respondWith(fetch(event.request).catch(() => unkept(pathname)));
 });
+
+/* A page of a kept workshop that is not kept itself: say so, and lead to what is. */
+async function unkept(path) {
+  const [, base, language] = BELOW.exec(path);
+  const list = await caches.match(`${base}offline.json`);
+  if (!list) return Response.error();
+  const { unkept: say, files } = await list.json();
+  const html = `<!doctype html><html lang="${language}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>${say.title}</title>
+<link rel="stylesheet" href="${files[0]}"><main class="wrap"><h1>${say.title}</h1>
+<p>${say.text}</p><p><a href="${base}agenda/">${say.link}</a></p></main>`;
+  return new Response(html, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+}
 
 async function answer(event, path) {
   const kept = await caches.match(path);

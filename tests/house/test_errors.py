@@ -96,6 +96,7 @@ def test_robots_may_read_public_pages_alone(reader):
         "User-agent: *",
         "Disallow: /e/",
         "Disallow: /l/",
+        "Disallow: /c/",
         "Disallow: /admin/",
         "Disallow: /en/admin/",
         "Disallow: /en/preview/",
