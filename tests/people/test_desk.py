@@ -21,6 +21,7 @@ from tests.factories import (
     make_organiser,
     make_session,
     make_stream,
+    release,
 )
 from tests.people.desk import close_nominations, make_open_allocation, page_of, signed_in
 from workshops.models import Workshop
@@ -222,6 +223,8 @@ def test_the_programme_lists_the_sessions_once_they_are_published(browser, alloc
     workshop = allocation.stream.workshop
     make_session(workshop=workshop, title="Single windows")
     path = page_of(allocation, "programme")
+    assert "The sessions are not published yet" in browser.get(path).text
+    release(workshop)
     assert "Single windows" in browser.get(path).text
     Workshop.objects.update(status=Workshop.Status.DRAFT)
     page = browser.get(path).text
