@@ -21,7 +21,7 @@ def test_a_nominee_accepts_and_says_what_may_be_shown(open_context, own_site, wa
     nominee.accept(page)
     assert page.locator("h1").inner_text() == "Your seat is confirmed"
     nominee.agree(page, "directory")
-    assert page.locator("main strong").all_inner_texts() == ["yes", "no", "no"]
+    assert page.locator("main strong").all_inner_texts()[:3] == ["yes", "no", "no"]
     assert nominee.state_of(own_site, "Saran Dorj") == State.ACCEPTED
     page.goto("/en/place/accept/")
     assert page.locator("h1").inner_text() == "There is nothing to answer"
