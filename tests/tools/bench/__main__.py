@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-SUBJECTS = ("agenda", "changes", "imports", "people", "planning")
+SUBJECTS = ("agenda", "booklet", "changes", "imports", "people", "planning")
 
 
 def main() -> int:
