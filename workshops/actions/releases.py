@@ -42,19 +42,36 @@ def release(
         raise NothingNew(
             _("Nothing has changed since release %(number)s.") % {"number": known.number}
         )
+    row = put(workshop, content, latest, known, by=by, now=now, announced_at=now, **note)
+    events.release_published.ring(release=row, previous=known, by=by, now=now)
+    return row
+
+
+def put(
+    workshop: Workshop,
+    content: freezing.Content,
+    latest: Release | None,
+    known: Release | None,
+    *,
+    by: AbstractBaseUser | None,
+    now: datetime,
+    at: datetime | None = None,
+    **fields: Any,
+) -> Release:
+    """Keep the content as the release after `latest`, out from `at` (default: now).
+
+    `known` is the release that readers compare it with; nothing of a later one may be told.
+    """
     number = latest.number + 1 if latest else 1
-    row = Release.objects.create(
+    return Release.objects.create(
         workshop=workshop,
         number=number,
         content=numbered(content, known, number=number),
         created_at=now,
-        released_at=now,
-        announced_at=now,
+        released_at=at or now,
         by=by,
-        **note,
+        **fields,
     )
-    events.release_published.ring(release=row, previous=known, by=by, now=now)
-    return row
 
 
 def keep_up(workshop: Workshop, *, by: AbstractBaseUser | None, now: datetime) -> Release | None:

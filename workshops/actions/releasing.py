@@ -20,7 +20,7 @@ from workshops.actions.releases import (
     ReleaseRefused,
     bare,
     latest_of,
-    numbered,
+    put,
 )
 from workshops.models import Release, Workshop
 
@@ -178,17 +178,8 @@ def bring_out(
     **note: str,
 ) -> Release:
     """The next release, told of where it is in force at once."""
-    number = latest.number + 1 if latest else 1
-    row = Release.objects.create(
-        workshop=workshop,
-        number=number,
-        content=numbered(content, latest, number=number),
-        created_at=now,
-        released_at=at or now,
-        rolled_back_to=rolled_back_to,
-        by=by,
-        **note,
-    )
+    told = {"rolled_back_to": rolled_back_to, **note}
+    row = put(workshop, content, latest, latest, by=by, now=now, at=at, **told)
     if at is None:
         keep(workshop, by, _("Release %(number)s of the agenda.") % {"number": row.number})
         return announce(row, by=by, now=now)
