@@ -7,7 +7,7 @@ A doorbell rings inside the transaction of what it tells of; who answers gets th
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:  # apps listen before any model is loaded
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -28,13 +28,16 @@ class ReleaseAnswer(Protocol):
     ) -> None: ...
 
 
-class Doorbell:
+Answer = TypeVar("Answer", bound=Callable[..., None])
+
+
+class Doorbell(Generic[Answer]):
     """One event, and who answers it, in the order in which they began to listen."""
 
     def __init__(self) -> None:
-        self._answers: list[Callable[..., None]] = []
+        self._answers: list[Answer] = []
 
-    def answer(self, answer: Callable[..., None]) -> None:
+    def answer(self, answer: Answer) -> None:
         """Listen; doing so twice is once."""
         if answer not in self._answers:
             self._answers.append(answer)
@@ -44,4 +47,4 @@ class Doorbell:
             answer(**arguments)
 
 
-release_published: Doorbell = Doorbell()
+release_published: Doorbell[ReleaseAnswer] = Doorbell()
